@@ -1,0 +1,1 @@
+"""The product around the pipeline: accounts, projects, jobs, credits and files."""

@@ -1,0 +1,1 @@
+"""Who can speak: a catalogue in data and the engines behind it."""
