@@ -1,17 +1,17 @@
 """Every failure that a caller of the pipeline can meet.
 
-    PipelineError
-    ├── BriefError              what was asked cannot be made
-    ├── SourceError             notes, documents or links that cannot be read
-    ├── ScriptError             no script, or one that breaks the rules
-    ├── VoiceError              no narration
-    ├── PictureError            no picture
-    ├── TimelineError           timeline.json is not valid
-    ├── AssetError              a file that the timeline names cannot be used
-    ├── RenderError             frames, sound or container could not be made
-    ├── CheckError              the finished film breaks a hard line
-    ├── BuildError              the workspace is unusable (full disk, no permission)
-    └── Cancelled               the caller asked to stop
+PipelineError
+├── BriefError              what was asked cannot be made
+├── SourceError             notes, documents or links that cannot be read
+├── ScriptError             no script, or one that breaks the rules
+├── VoiceError              no narration
+├── PictureError            no picture
+├── TimelineError           timeline.json is not valid
+├── AssetError              a file that the timeline names cannot be used
+├── RenderError             frames, sound or container could not be made
+├── CheckError              the finished film breaks a hard line
+├── BuildError              the workspace is unusable (full disk, no permission)
+└── Cancelled               the caller asked to stop
 """
 
 from __future__ import annotations

@@ -1,0 +1,45 @@
+"""What was asked for: everything that decides a film, and nothing about who asked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.timeline.models import CaptionStyle
+
+Pace = Literal["slow", "normal", "fast"]
+Aspect = Literal["16:9", "9:16", "1:1"]
+Resolution = Literal["360p", "720p", "1080p", "1440p", "4k"]
+
+
+class Brief(BaseModel):
+    """A film to be made. An empty choice means the niche's own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    niche: str = "explainer"
+    topic: str = Field(default="", max_length=500)
+    notes: str = Field(default="", max_length=2_000_000, description="pasted text")
+    documents: tuple[str, ...] = Field(default=(), description="paths of files")
+    links: tuple[Annotated[str, Field(max_length=2000)], ...] = Field(default=(), max_length=20)
+    uploads: tuple[str, ...] = Field(
+        default=(), description="paths of own pictures and clips, placed by name or order"
+    )
+    title: str = Field(default="", max_length=300)
+    language: str = Field(default="en", max_length=35)
+    minutes: float = Field(default=2, ge=1, le=12)
+    voice: str = "default"
+    look: str = ""
+    pace: Pace = "normal"
+    aspect: Aspect = "16:9"
+    resolution: Resolution = "1080p"
+    fps: Literal[24, 25, 30, 50, 60] = 30
+    captions: CaptionStyle | None = None
+    music: str = Field(default="", description="a bed's name, a path, or off")
+    pack: str = ""
+    hook: int | None = Field(default=None, ge=1, le=3)
+    transcript: Literal["auto", "manual"] = Field(
+        default="auto", description="manual: the notes are the script"
+    )
+    pronunciations: dict[str, str] = Field(default_factory=dict, max_length=500)
