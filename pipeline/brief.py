@@ -23,9 +23,7 @@ class Brief(BaseModel):
     notes: str = Field(default="", max_length=2_000_000, description="pasted text")
     documents: tuple[str, ...] = Field(default=(), description="paths of files")
     links: tuple[Annotated[str, Field(max_length=2000)], ...] = Field(default=(), max_length=20)
-    uploads: tuple[str, ...] = Field(
-        default=(), description="paths of own pictures and clips, placed by name or order"
-    )
+    uploads: tuple[str, ...] = Field(default=(), description="paths of own pictures and clips, placed by name or order")
     title: str = Field(default="", max_length=300)
     language: str = Field(default="en", max_length=35)
     minutes: float = Field(default=2, ge=1, le=12)
@@ -39,7 +37,5 @@ class Brief(BaseModel):
     music: str = Field(default="", description="a bed's name, a path, or off")
     pack: str = ""
     hook: int | None = Field(default=None, ge=1, le=3)
-    transcript: Literal["auto", "manual"] = Field(
-        default="auto", description="manual: the notes are the script"
-    )
+    transcript: Literal["auto", "manual"] = Field(default="auto", description="manual: the notes are the script")
     pronunciations: dict[str, str] = Field(default_factory=dict, max_length=500)

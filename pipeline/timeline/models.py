@@ -15,9 +15,7 @@ FPS = (24, 25, 30, 50, 60)
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="#rrggbb")]
-Path = Annotated[
-    str, Field(min_length=1, max_length=4096, description="relative to the timeline file, or absolute")
-]
+Path = Annotated[str, Field(min_length=1, max_length=4096, description="relative to the timeline file, or absolute")]
 Motion = Literal["none", "kenburns_in", "kenburns_out", "pan_left", "pan_right"]
 TransitionKind = Literal[
     "cut", "crossfade", "dip_black", "dip_white", "slide_left", "slide_up", "wipe_right", "wipe_down", "zoom"
@@ -69,9 +67,7 @@ class Visual(Contract):
     )
     fit: Literal["cover", "contain"] = "cover"
     focus: Point = Point()
-    transition: Transition | None = Field(
-        default=None, description="into the next visual of the same segment"
-    )
+    transition: Transition | None = Field(default=None, description="into the next visual of the same segment")
     trim_start_ms: int = Field(default=0, ge=0)
     trim_end_ms: int | None = Field(default=None, ge=1)
     speed: float = Field(default=1.0, ge=0.25, le=4.0)
@@ -214,9 +210,7 @@ class Timeline(Contract):
                 raise ValueError(f"{place} is empty: endFrame must be after startFrame")
             if segment.start_frame < end:
                 before = f"segments[{index - 1}]" if index else "the intro"
-                raise ValueError(
-                    f"{place} starts at frame {segment.start_frame}, before {before} ends at {end}"
-                )
+                raise ValueError(f"{place} starts at frame {segment.start_frame}, before {before} ends at {end}")
             if segment.id in seen:
                 raise ValueError(f"{place} has an id that an earlier segment has")
             seen.add(segment.id)
