@@ -1,0 +1,117 @@
+"""Every failure that a caller of the studio can meet. SQL raises the same codes, whichever way the call travelled.
+
+StudioError
+├── SettingsError               the installation is set up in a way that cannot work
+├── StoreError
+│   ├── InvalidValue            a value of the wrong type, length or range
+│   ├── NotFound                no such row, or not one of the caller's
+│   ├── Forbidden               the caller may not do that
+│   ├── Conflict                it exists already, or is in a state that does not allow it
+│   │   ├── KeyReused           an idempotency key came back with different arguments
+│   │   ├── IllegalTransition   a job cannot go from its state to that one
+│   │   ├── LeaseLost           the job is no longer this worker's
+│   │   └── JobCancelled        its creator stopped the job
+│   ├── InsufficientCredits     the balance does not cover it
+│   ├── RateLimited             too often in too short a time
+│   ├── ConsentMissing          a voice without a standing, verified consent
+│   ├── UnknownFunction         the store has no such function, or not with these arguments
+│   ├── StoreUnavailable        the database cannot be reached, or did not answer in time
+│   ├── MigrationError          the migrations cannot be applied to this database
+│   └── StoreFault              the store failed in a way that no caller can mend
+└── WorkerError                 the worker cannot run as it was started
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+
+class StudioError(Exception):
+    """A sentence that a creator can act on, a stable code, and the facts behind it."""
+
+    code: ClassVar[str] = "studio_error"
+
+    def __init__(self, message: str, *, details: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details: Mapping[str, object] = details or {}
+
+
+class SettingsError(StudioError):
+    code = "settings_invalid"
+
+
+class StoreError(StudioError):
+    code = "store_error"
+
+
+class InvalidValue(StoreError):
+    code = "value_invalid"
+
+
+class NotFound(StoreError):
+    code = "not_found"
+
+
+class Forbidden(StoreError):
+    code = "forbidden"
+
+
+class Conflict(StoreError):
+    code = "conflict"
+
+
+class KeyReused(Conflict):
+    code = "key_reused"
+
+
+class IllegalTransition(Conflict):
+    code = "illegal_transition"
+
+
+class LeaseLost(Conflict):
+    code = "lease_lost"
+
+
+class JobCancelled(Conflict):
+    code = "job_cancelled"
+
+
+class InsufficientCredits(StoreError):
+    code = "insufficient_credits"
+
+
+class RateLimited(StoreError):
+    code = "rate_limited"
+
+
+class ConsentMissing(StoreError):
+    code = "consent_missing"
+
+
+class UnknownFunction(StoreError):
+    code = "unknown_function"
+
+
+class StoreUnavailable(StoreError):
+    code = "store_unavailable"
+
+
+class MigrationError(StoreError):
+    code = "migration_failed"
+
+
+class StoreFault(StoreError):
+    code = "store_fault"
+
+
+class WorkerError(StudioError):
+    code = "worker_invalid"
+
+
+def family(root: type[StudioError]) -> Iterator[type[StudioError]]:
+    """A class of the tree and everything below it."""
+    yield root
+    for child in root.__subclasses__():
+        yield from family(child)

@@ -1,0 +1,26 @@
+"""What an installation is told from outside: environment variables, or a .env file beside the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once at start. What is not set is off, or has the embedded default."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_prefix="CANVASCAST_", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    data_folder: Path = Path("data")
+    database_url: SecretStr | None = Field(None, validation_alias=AliasChoices("DATABASE_URL"))
+    supabase_url: str | None = Field(None, validation_alias=AliasChoices("SUPABASE_URL"))
+    supabase_secret_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("SUPABASE_SECRET_KEY", "SUPABASE_SERVICE_ROLE_KEY")
+    )
+    supabase_publishable_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")
+    )
