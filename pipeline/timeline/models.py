@@ -203,6 +203,8 @@ class Timeline(Contract):
     @model_validator(mode="after")
     def _segments_follow_each_other(self) -> Self:
         end = self.intro_frames
+        if self.segments[0].start_frame > end:
+            raise ValueError(f"segments[0] must start at frame {end}: nothing is seen before it")
         seen: set[str] = set()
         for index, segment in enumerate(self.segments):
             place = f"segments[{index}] ({segment.id})"
