@@ -13,6 +13,14 @@ import psycopg
 import pytest
 
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore, Store
+from tests.studio.supabase_fixtures import (  # noqa: F401
+    google,
+    https_store,
+    supabase,
+    supabase_database_url,
+    supabase_server,
+    supabase_template,
+)
 
 _TEMPLATE = "migrated"
 _numbers = itertools.count(1)
@@ -78,7 +86,7 @@ def user(sign_up: Callable[[], UUID]) -> UUID:
     return sign_up()
 
 
-@pytest.fixture(params=["direct"])
+@pytest.fixture(params=["direct", "https"])
 def store(request: pytest.FixtureRequest) -> Store:
     """The shared suite's store: one per transport, and every test that takes it runs on each."""
     return request.getfixturevalue(f"{request.param}_store")
