@@ -1,0 +1,98 @@
+"""Stretches and sound become one file: packets are copied, nothing is encoded a second time."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+from pipeline.render.encode import Container
+
+
+REORDERED: dict[Container, int] = {"mp4": 2, "webm": 0}
+"""Frames that a decoder holds back: H.264 with B-pyramids needs two, AV1 and VP9 hide theirs in packets."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A file of closed video and where it begins in the film."""
+
+    path: Path
+    first_frame: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    title: str
+    start_frame: int
+    end_frame: int
+
+
+def join(
+    stretches: Sequence[Stretch],
+    audio: Path | None,
+    into: Path,
+    *,
+    fps: int,
+    container: Container,
+    title: str,
+    chapters: Sequence[Chapter] = (),
+) -> None:
+    """Write the film. Stretches follow each other without a gap and share one encoding."""
+    options = {"movflags": "+faststart"} if container == "mp4" else {}
+    with ExitStack() as stack:
+        film = stack.enter_context(av.open(str(into), "w", format=container, options=options))
+        film.flags |= av.container.core.Flags.bitexact.value
+        film.metadata["title"] = title
+        film.set_chapters([_chapter(number, chapter, fps) for number, chapter in enumerate(chapters)])
+        with av.open(str(stretches[0].path)) as first:
+            video = film.add_stream_from_template(first.streams.video[0], opaque=True)
+        lanes = [_video_packets(stretches, video, fps, REORDERED[container])]
+        if audio:
+            sound = stack.enter_context(av.open(str(audio)))
+            lanes.append(_audio_packets(sound, film.add_stream_from_template(sound.streams.audio[0], opaque=True)))
+        # In order of time, so that the muxer need not hold one stream back for the other.
+        for _, packet in heapq.merge(*lanes, key=lambda item: item[0]):
+            film.mux(packet)
+
+
+def _video_packets(
+    stretches: Sequence[Stretch], stream: Any, fps: int, reordered: int
+) -> Iterator[tuple[Fraction, av.Packet]]:
+    """Shown when their stretch says; decoded one frame after the other from the film's first packet to its last."""
+    decoded = -reordered
+    for stretch in stretches:
+        with av.open(str(stretch.path)) as file:
+            for packet in file.demux(file.streams.video[0]):
+                if packet.pts is None:
+                    continue  # the empty packet that ends a file
+                frame = round(packet.pts * packet.time_base * fps) + stretch.first_frame
+                packet.time_base = Fraction(1, fps)
+                packet.pts, packet.dts, packet.duration = frame, decoded, 1
+                packet.stream = stream
+                yield Fraction(decoded, fps), packet
+                decoded += 1
+
+
+def _audio_packets(file: Any, stream: Any) -> Iterator[tuple[Fraction, av.Packet]]:
+    for packet in file.demux(file.streams.audio[0]):
+        if packet.dts is None:
+            continue
+        packet.stream = stream
+        yield packet.dts * packet.time_base, packet
+
+
+def _chapter(number: int, chapter: Chapter, fps: int) -> av.container.core.Chapter:
+    return {
+        "id": number,
+        "start": round(chapter.start_frame * 1000 / fps),
+        "end": round(chapter.end_frame * 1000 / fps),
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": chapter.title},
+    }
