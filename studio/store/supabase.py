@@ -18,7 +18,6 @@ from studio.store.store import Json
 if TYPE_CHECKING:
     from studio.settings import Settings
 
-_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 _LIMITS = httpx.Limits(max_connections=40, max_keepalive_connections=20, keepalive_expiry=60.0)
 # What stands between us and the database answers with these when it could not be asked, or was cut off while answering.
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 530, 544})
@@ -33,12 +32,10 @@ class SupabaseStore:
     An answer may be lost after the work was done, so the same call is sent again: every function is safe to repeat.
     """
 
-    def __init__(
-        self, url: str, secret_key: str, *, patience_s: float = 15.0, client: httpx.Client | None = None
-    ) -> None:
+    def __init__(self, url: str, secret_key: str, *, patience_s: float = 15.0, answer_limit_s: float = 30.0) -> None:
         self._patience_s = patience_s
         self._base = url.rstrip("/") + "/rest/v1/rpc/"
-        self._client = client or httpx.Client(timeout=_TIMEOUT, limits=_LIMITS)
+        self._client = httpx.Client(timeout=httpx.Timeout(answer_limit_s, connect=5.0), limits=_LIMITS)
         # A key of either kind opens the gateway; a legacy key is also the token that PostgREST reads the role from.
         self._headers = {
             "apikey": secret_key,
