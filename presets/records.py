@@ -57,6 +57,7 @@ def record_names(folder: Path) -> tuple[str, ...]:
 def _sentence(file: str, error: ValidationError) -> str:
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
-        field = ".".join(str(part) for part in fault["loc"]) or "the file"
-        faults.append(f"{field}: {fault['msg'].removeprefix('Value error, ')}")
+        field = ".".join(str(part) for part in fault["loc"])
+        message = fault["msg"].removeprefix("Value error, ")
+        faults.append(f"{field}: {message}" if field else message)
     return f"{file}: " + "; ".join(faults)

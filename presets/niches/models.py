@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -35,7 +35,7 @@ Line = Annotated[str, Field(min_length=2, max_length=160)]
 Ms = Annotated[int, Field(ge=0, le=4000)]
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_HOOK_SLOTS = {
+_HOOK_SLOTS: dict[HookPattern, set[str]] = {
     "number": {"topic", "number", "fact"},
     "question": {"topic", "fact"},
     "contrast": {"topic", "fact", "second"},
@@ -77,7 +77,7 @@ class Lines(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for kind in Transition.__args__:  # type: ignore[attr-defined]
+        for kind in get_args(Transition):
             count = len(self.transitions.get(kind, ()))
             if count < 10:
                 raise ValueError(f"transitions.{kind}: {count} lines, at least 10 are needed")
@@ -149,7 +149,7 @@ class Niche(Record):
     @model_validator(mode="after")
     def _hooks_work(self) -> Self:
         for pattern, slots in _HOOK_SLOTS.items():
-            templates = self.hooks.get(pattern, ())  # type: ignore[call-overload]
+            templates = self.hooks.get(pattern, ())
             if len(templates) < 6:
                 raise ValueError(f"hooks.{pattern}: {len(templates)} templates, at least 6 are needed")
             for template in templates:
