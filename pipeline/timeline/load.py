@@ -40,8 +40,8 @@ def parse(data: bytes | str, name: str = "timeline.json") -> Timeline:
 
 
 def dump(timeline: Timeline) -> str:
-    """JSON text with what differs from the defaults, and what every reader of version 1 expects to see."""
-    full = timeline.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    """JSON text with what was set, and what every reader of version 1 expects to see."""
+    full = timeline.model_dump(mode="json", by_alias=True, exclude_unset=True)
     head = {
         "version": 1,
         "title": timeline.title,

@@ -136,7 +136,7 @@ class Overlay(Contract):
 
 
 class Segment(Contract):
-    """One section of the film: what is said and what is seen from start_frame up to end_frame."""
+    """One section of the film: what is said and what is seen, from its start frame up to its end frame."""
 
     id: str = Field(min_length=1, max_length=200)
     start_frame: int = Field(ge=0)
@@ -203,8 +203,6 @@ class Timeline(Contract):
     @model_validator(mode="after")
     def _segments_follow_each_other(self) -> Self:
         end = self.intro_frames
-        if self.segments[0].start_frame > end:
-            raise ValueError(f"segments[0] must start at frame {end}: nothing is seen before it")
         seen: set[str] = set()
         for index, segment in enumerate(self.segments):
             place = f"segments[{index}] ({segment.id})"
@@ -217,6 +215,8 @@ class Timeline(Contract):
                 raise ValueError(f"{place} has an id that an earlier segment has")
             seen.add(segment.id)
             end = segment.end_frame
+        if self.segments[0].start_frame > self.intro_frames:
+            raise ValueError(f"segments[0] must start at frame {self.intro_frames}: nothing is seen before it")
         return self
 
     @property
