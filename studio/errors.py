@@ -18,6 +18,23 @@ StudioError
 │   ├── StoreUnavailable        the database cannot be reached, or did not answer in time
 │   ├── MigrationError          the migrations cannot be applied to this database
 │   └── StoreFault              the store failed in a way that no caller can mend
+├── FileError
+│   ├── FileMissing             no such file, or not one of this owner's
+│   ├── FileRefused             a path, size or kind that the file store does not take
+│   ├── LinkInvalid             a link that was not made here, or was changed
+│   ├── LinkExpired             a link whose time is over
+│   └── FilesUnavailable        the file store cannot be reached, or did not answer in time
+├── IdentityError
+│   ├── SignInFailed            the address and the password do not belong together
+│   ├── SignInLocked            too many failed tries
+│   ├── EmailNotVerified        the address was not confirmed yet
+│   ├── EmailTaken              the address has an account
+│   ├── EmailInvalid            not an address
+│   ├── PasswordWeak            too short, too common or too long
+│   ├── SessionInvalid          a token that is unknown, over, revoked or not for this app
+│   ├── CodeInvalid             a link or code from a letter that is wrong, used or over
+│   ├── GoogleRefused           Google did not sign the person in
+│   └── IdentityUnavailable     the accounts cannot be reached just now
 └── WorkerError                 the worker cannot run as it was started
 """
 
@@ -104,6 +121,74 @@ class MigrationError(StoreError):
 
 class StoreFault(StoreError):
     code = "store_fault"
+
+
+class FileError(StudioError):
+    code = "file_error"
+
+
+class FileMissing(FileError):
+    code = "file_missing"
+
+
+class FileRefused(FileError):
+    code = "file_refused"
+
+
+class LinkInvalid(FileError):
+    code = "link_invalid"
+
+
+class LinkExpired(FileError):
+    code = "link_expired"
+
+
+class FilesUnavailable(FileError):
+    code = "files_unavailable"
+
+
+class IdentityError(StudioError):
+    code = "identity_error"
+
+
+class SignInFailed(IdentityError):
+    code = "sign_in_failed"
+
+
+class SignInLocked(IdentityError):
+    code = "sign_in_locked"
+
+
+class EmailNotVerified(IdentityError):
+    code = "email_not_verified"
+
+
+class EmailTaken(IdentityError):
+    code = "email_taken"
+
+
+class EmailInvalid(IdentityError):
+    code = "email_invalid"
+
+
+class PasswordWeak(IdentityError):
+    code = "password_weak"
+
+
+class SessionInvalid(IdentityError):
+    code = "session_invalid"
+
+
+class CodeInvalid(IdentityError):
+    code = "code_invalid"
+
+
+class GoogleRefused(IdentityError):
+    code = "google_refused"
+
+
+class IdentityUnavailable(IdentityError):
+    code = "identity_unavailable"
 
 
 class WorkerError(StudioError):
