@@ -1,0 +1,65 @@
+"""Speech by libespeak-ng: always there, exact about its words, several times faster than anything else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+
+from voices.children import Children
+from voices.errors import SpeechFailed
+from voices.espeak.polish import SAMPLE_RATE, polish
+from voices.espeak.process import Request, ask, start
+from voices.espeak.words import word_times
+from voices.models import EspeakVoice, Speech, Voice
+from voices.sounds import from_pcm16
+
+SPELLED_LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
+
+
+class EspeakEngine:
+    """Each request is spoken by a child process, so sections can be spoken side by side."""
+
+    def missing(self, voice: Voice) -> str | None:
+        del voice
+        try:
+            _ = self._children
+        except SpeechFailed as error:
+            return str(error)
+        return None
+
+    def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
+        del take
+        if not isinstance(voice.delivery, EspeakVoice):
+            raise SpeechFailed(f"{voice.id} is not a voice of the offline engine.")
+        request = _request(_letters_named(text), voice.delivery, rate)
+        answer = ask(self._children, request)
+        raw = from_pcm16(answer.sound)
+        if not raw.size:
+            raise SpeechFailed("The offline voice found nothing to say in this text.")
+
+        def spell(words: tuple[str, ...]) -> tuple[str, ...]:
+            return ask(self._children, replace(request, text="", phonemes_of=words)).phonemes
+
+        words = word_times(request.text, answer.events, answer.sample_rate, len(raw), spell)
+        return Speech(polish(raw, answer.sample_rate, voice.delivery.equaliser_db), SAMPLE_RATE, words)
+
+    @cached_property
+    def _children(self) -> Children:
+        return start()
+
+
+def _letters_named(text: str) -> str:
+    """Letters that are to be named one by one are joined by full stops: alone, "A" is read as the article."""
+    return SPELLED_LETTERS.sub(lambda letters: letters[0].replace(" ", "."), text)
+
+
+def _request(text: str, delivery: EspeakVoice, rate: float) -> Request:
+    return Request(
+        text=text,
+        voice=delivery.name,
+        rate=round(delivery.words_a_minute * rate),
+        pitch=delivery.pitch,
+        pitch_range=delivery.pitch_range,
+        word_gap=delivery.word_gap,
+    )

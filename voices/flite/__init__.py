@@ -1,0 +1,5 @@
+"""Recorded-voice speech by libflite, where the system has it."""
+
+from voices.flite.engine import FliteEngine
+
+__all__ = ["FliteEngine"]
