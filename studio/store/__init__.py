@@ -3,10 +3,9 @@
 from studio.store.embedded import EmbeddedPostgres
 from studio.store.migrations import Migrator
 from studio.store.postgres import PostgresStore
-from studio.store.store import ACTING_USER_HEADER, Json, Store, StoreHome, home_of, open_store
+from studio.store.store import Json, Store, StoreHome, home_of, open_store
 
 __all__ = [
-    "ACTING_USER_HEADER",
     "EmbeddedPostgres",
     "Json",
     "Migrator",

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
-ACTING_USER_HEADER = "x-acting-user"
-"""Over HTTPS the service names the user that it acts for in this header; SQL trusts it from the service role alone."""
-
 
 class Store(Protocol):
     """State, reached through SQL functions. Every function may be repeated with the same arguments without harm."""
