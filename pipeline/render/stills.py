@@ -16,7 +16,6 @@ from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 from pipeline.errors import AssetError
 from pipeline.timeline.models import Point
 
-MAX_PIXELS = 250_000_000
 _SIXTEEN_BIT = {"I", "I;16", "I;16L", "I;16B", "I;16N"}
 
 
@@ -27,7 +26,9 @@ def is_still(path: Path) -> bool:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as image:
                 return not getattr(image, "is_animated", False)
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        return True
+    except (UnidentifiedImageError, OSError):
         return False
 
 
@@ -44,6 +45,12 @@ def plate(
     return np.asarray(picture)
 
 
+def check(path: Path, where: str) -> None:
+    """Raise an AssetError if a file is not a picture that can be drawn; damage further inside shows when it is."""
+    with _opened(path, where) as image:
+        image.verify()
+
+
 @contextmanager
 def _opened(path: Path, where: str) -> Iterator[Image.Image]:
     try:
@@ -52,13 +59,13 @@ def _opened(path: Path, where: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    sentence = f"{path.name} has more than 250 megapixels. Save it smaller and use that."
-                    raise AssetError(sentence, where=where)
                 yield image
     except FileNotFoundError as error:
         raise AssetError(f"There is no file {path}.", where=where) from error
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        sentence = f"{path.name} has more than 175 megapixels. Save it smaller and use that."
+        raise AssetError(sentence, where=where) from error
+    except UnidentifiedImageError as error:
         raise AssetError(f"{path.name} is not a picture that can be read.", where=where) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise AssetError(f"{path.name} is damaged or cut off: {error}.", where=where) from error
@@ -79,7 +86,7 @@ def _upright_rgb(image: Image.Image, wanted: tuple[int, int], background: str) -
 def _eight_bits(image: Image.Image) -> Image.Image:
     values = np.asarray(image).astype(np.float64)
     top = 65535.0 if values.max(initial=0) > 255 else 255.0
-    return Image.fromarray(np.clip(values * (255 / top), 0, 255).astype(np.uint8), "L")
+    return Image.fromarray(np.clip(values * (255 / top), 0, 255).astype(np.uint8))
 
 
 def _over(image: Image.Image, background: str) -> Image.Image:

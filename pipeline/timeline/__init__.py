@@ -1,5 +1,6 @@
 """timeline.json: the contract between planning a film and drawing it."""
 
+from pipeline.timeline.edit import resized, scene_alone
 from pipeline.timeline.load import dump, load, parse, schema
 from pipeline.timeline.models import (
     Caption,
@@ -34,6 +35,8 @@ __all__ = [
     "dump",
     "load",
     "parse",
+    "resized",
+    "scene_alone",
     "schema",
     "sections",
     "visual_slots",

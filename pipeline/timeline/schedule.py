@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.errors import TimelineError
 from pipeline.timeline.models import Timeline, Transition, Visual
@@ -42,11 +43,12 @@ class Section:
     """A stretch of the film with pictures and layers of its own: a segment, or a card before or after them.
 
     `start` counts frames of the film. `lead_in` is how long the first visual was already seen in the section before.
-    The last exit leads into the next section.
+    The last exit leads into the next section. `index` is a segment's, and of no meaning on a card.
     """
 
     name: str
-    index: int | None
+    card: Literal["intro", "outro"] | None
+    index: int
     start: int
     slots: tuple[Slot, ...]
     exits: tuple[Exit, ...]
@@ -84,33 +86,46 @@ def visual_slots(timeline: Timeline, index: int) -> tuple[Slot, ...]:
 def sections(timeline: Timeline, default: Transition = CUT) -> tuple[Section, ...]:
     """The film from its first to its last frame; `default` stands where the timeline names no transition."""
     default = timeline.transition or default
-    plan = _plan(timeline, default)
+    plan = [*_intro(timeline), *(_planned(timeline, i) for i in range(len(timeline.segments))), *_outro(timeline)]
     made: list[Section] = []
-    for position, (name, index, start, slots, exits) in enumerate(plan):
-        following = plan[position + 1][3][0] if position + 1 < len(plan) else None
-        ends = tuple(
-            Exit(transition, _exit_frames(timeline, transition, slot, after))
-            for slot, after, transition in zip(slots, (*slots[1:], following), exits, strict=True)
+    for position, planned in enumerate(plan):
+        following = plan[position + 1].slots[0] if position + 1 < len(plan) else None
+        exits = tuple(
+            Exit(transition or default, _exit_frames(timeline, transition or default, slot, after))
+            for slot, after, transition in zip(
+                planned.slots, (*planned.slots[1:], following), planned.exits, strict=True
+            )
         )
         lead_in = made[-1].exits[-1].frames if made else 0
-        made.append(Section(name, index, start, slots, ends, lead_in))
+        made.append(Section(planned.name, planned.card, planned.index, planned.start, planned.slots, exits, lead_in))
     return tuple(made)
 
 
-_Planned = tuple[str, int | None, int, tuple[Slot, ...], tuple[Transition, ...]]
+@dataclass(frozen=True)
+class _Planned:
+    name: str
+    card: Literal["intro", "outro"] | None
+    index: int
+    start: int
+    slots: tuple[Slot, ...]
+    exits: tuple[Transition | None, ...]
 
 
-def _plan(timeline: Timeline, default: Transition) -> list[_Planned]:
-    plan: list[_Planned] = []
-    if timeline.intro:
-        plan.append(("intro", None, 0, (Slot(None, "intro", 0, timeline.intro_frames),), (default,)))
-    for index, segment in enumerate(timeline.segments):
-        exits = (*(v.transition or default for v in segment.visuals[:-1]), segment.transition or default)
-        plan.append((segment.id, index, segment.start_frame, visual_slots(timeline, index), exits))
-    if timeline.outro:
-        start = timeline.segments[-1].end_frame
-        plan.append(("outro", None, start, (Slot(None, "outro", 0, timeline.outro_frames),), (default,)))
-    return plan
+def _planned(timeline: Timeline, index: int) -> _Planned:
+    segment = timeline.segments[index]
+    exits = (*(visual.transition for visual in segment.visuals[:-1]), segment.transition)
+    return _Planned(segment.id, None, index, segment.start_frame, visual_slots(timeline, index), exits)
+
+
+def _intro(timeline: Timeline) -> list[_Planned]:
+    slots = (Slot(None, "intro", 0, timeline.intro_frames),)
+    return [_Planned("intro", "intro", -1, 0, slots, (None,))] if timeline.intro else []
+
+
+def _outro(timeline: Timeline) -> list[_Planned]:
+    slots = (Slot(None, "outro", 0, timeline.outro_frames),)
+    start = timeline.segments[-1].end_frame
+    return [_Planned("outro", "outro", -1, start, slots, (None,))] if timeline.outro else []
 
 
 def _picture_end(timeline: Timeline, index: int) -> int:

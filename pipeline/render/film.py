@@ -1,0 +1,299 @@
+"""A timeline becomes a film: stretches of closed video through the build, the sound beside them, then one join."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import av
+
+from pipeline.build import Artifact, Recipe, Workspace, hash_of_file, hash_of_sources
+from pipeline.errors import PipelineError, RenderError
+from pipeline.progress import Cancel, Meter, Progress, silent
+from pipeline.render import encode, film_layers, join, motion
+from pipeline.render.encode import Encoding
+from pipeline.render.planes import Planes
+from pipeline.render.scenes import Scene, Shown, check_assets, shown
+from pipeline.render.soundtrack import soundtrack
+from pipeline.sound.mixing import MixReport
+from pipeline.sound.plan import plan_of
+from pipeline.timeline.models import Timeline
+from pipeline.timeline.schedule import Section, sections
+
+STRETCH_S = 10
+"""A long scene is encoded in stretches of this length, so that several cores can share one scene."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Frames of one section, counted from its start, that are encoded together."""
+
+    position: int
+    first: int
+    last: int
+
+    @property
+    def frames(self) -> int:
+        return self.last - self.first
+
+
+@dataclass
+class RenderReport:
+    """What was done, and how long it took."""
+
+    encoder: str
+    frames: int
+    stretches: int = 0
+    stretches_made: int = 0
+    seconds: float = 0
+    warnings: list[str] = field(default_factory=list)
+    sound: MixReport | None = None
+
+
+class Film:
+    """A timeline with its files, ready to be drawn, encoded or opened elsewhere."""
+
+    def __init__(self, timeline: Timeline, base: Path) -> None:
+        self.timeline = timeline
+        self.base = base
+        self.transition = film_layers.transition_of(timeline, base)
+        self.sections = sections(timeline, self.transition)
+        self.strength = motion.STRENGTH * film_layers.pack_of(timeline, base).motion_strength
+
+    def following(self, position: int) -> Section | None:
+        return self.sections[position + 1] if position + 1 < len(self.sections) else None
+
+    def scene(self, position: int) -> Scene:
+        """One section, ready to be drawn frame by frame."""
+        section = self.sections[position]
+        layers = (
+            film_layers.card_layers(self.timeline, section.card, self.base)
+            if section.card
+            else film_layers.segment_layers(self.timeline, section.index, self.base)
+        )
+        return Scene(self.timeline, self.base, section, self.following(position), layers, self.strength)
+
+    def position_at(self, frame: int) -> int:
+        """Which section a frame of the film lies in."""
+        return max(i for i, section in enumerate(self.sections) if section.start <= frame)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The whole film in order. A transition into the next section is a stretch of its own: it depends on both."""
+        longest = STRETCH_S * self.timeline.fps
+        for position, section in enumerate(self.sections):
+            parts = max(1, -(-section.body_frames // longest))
+            edges = [round(section.body_frames * i / parts) for i in range(parts + 1)]
+            for first, last in pairwise(edges):
+                yield Stretch(position, first, last)
+            if section.exits[-1].frames:
+                yield Stretch(position, section.body_frames, section.frames)
+
+    def recipe(self, stretch: Stretch, how: Encoding) -> Recipe:
+        """Everything that the frames of a stretch depend on, and nothing else."""
+        section = self.sections[stretch.position]
+        joint = stretch.first >= section.body_frames
+        seen = shown(section, self.following(stretch.position) if joint else None)
+        inputs = {
+            "code": self._code,
+            "encoding": how.key(),
+            "frame": [self.timeline.width, self.timeline.height, self.timeline.fps],
+            "background": self.timeline.theme.background,
+            "strength": self.strength,
+            "range": [stretch.first, stretch.last],
+            "seen": [self._seen_key(what) for what in seen],
+            "exits": [[e.transition.model_dump(), e.frames] for e in section.exits[: None if joint else -1]],
+            "layers": self._layers_key(section),
+        }
+        return Recipe("stretch", inputs, f".{how.container}")
+
+    def _layers_key(self, section: Section) -> dict[str, Any] | None:
+        if section.card:
+            return film_layers.card_key(self.timeline, section.card, self.base)
+        return film_layers.layers_key(self.timeline, section.index, self.base)
+
+    def _seen_key(self, what: Shown) -> dict[str, object]:
+        visual = what.slot.visual
+        return {
+            "from": what.slot.start,
+            "to": what.slot.end,
+            "lead_in": what.lead_in,
+            "visual": visual.model_dump(exclude={"path", "overlay_text"}) if visual else None,
+            "sha256": hash_of_file(self.base / visual.path) if visual else None,
+        }
+
+    @cached_property
+    def _code(self) -> dict[str, str]:
+        libraries = {name: version(name) for name in ("av", "skia-python", "pillow", "moviepy", "numba")}
+        return {"render": hash_of_sources(Path(__file__).parent), **libraries}
+
+
+def render(
+    timeline: Timeline,
+    base: Path,
+    out: Path,
+    *,
+    workspace: Workspace,
+    how: Encoding | None = None,
+    progress: Progress = silent,
+    cancel: Cancel | None = None,
+    workers: int | None = None,
+) -> RenderReport:
+    """Write the film of a timeline whose paths are relative to `base`. What was made before is not made again."""
+    began_s = time.monotonic()
+    how = how or encode.encoding("webm" if out.suffix.lower() == ".webm" else "mp4")
+    check_assets(timeline, base)
+    film = Film(timeline, base)
+    report = RenderReport(
+        how.encoder, timeline.frames, warnings=[str(glyph) for glyph in film_layers.missing_glyphs(timeline, base)]
+    )
+    job = _Job(film, workspace, how, report, progress, cancel or Cancel())
+    finished = job.run(workers or os.cpu_count() or 1)
+    _deliver(finished.path, out)
+    report.seconds = time.monotonic() - began_s
+    return report
+
+
+class _Job:
+    """One rendering under way: scenes on all cores, the sound beside them."""
+
+    def __init__(
+        self, film: Film, workspace: Workspace, how: Encoding, report: RenderReport, progress: Progress, cancel: Cancel
+    ) -> None:
+        self._film = film
+        self._workspace = workspace
+        self._how = how
+        self._report = report
+        self._meter = Meter("RENDERING", film.timeline.frames, progress)
+        self._cancel = cancel
+
+    def run(self, workers: int) -> Artifact:
+        plan = list(self._film.stretches())
+        # A failure or a wish to stop in one lane ends the others at their next frame.
+        stop = Cancel()
+        with ThreadPoolExecutor(workers, "render") as pool:
+            audio = pool.submit(self._sound)
+            made = [pool.submit(self._stretch, stretch, stop) for stretch in plan]
+            try:
+                artifacts = [_result(future) for future in made]
+                mixed = _result(audio)
+            except BaseException:
+                stop.ask()
+                pool.shutdown(cancel_futures=True)
+                raise
+        self._report.stretches = len(plan)
+        self._report.stretches_made = sum(artifact.fresh for artifact in artifacts)
+        return self._join(plan, artifacts, mixed)
+
+    def _stretch(self, stretch: Stretch, stop: Cancel) -> Artifact:
+        film, how = self._film, self._how
+        section = film.sections[stretch.position]
+        drawn = 0
+
+        def draws(scene: Scene) -> Iterator[Callable[[Planes], None]]:
+            nonlocal drawn
+            for frame in range(stretch.first, stretch.last):
+                self._cancel.check()
+                stop.check()
+                yield partial(scene.draw, frame)
+                drawn += 1
+                if drawn % 8 == 0:
+                    self._meter.add(8, section.name)
+
+        def produce(path: Path) -> None:
+            with closing(film.scene(stretch.position)) as scene:
+                encode.write(
+                    path,
+                    how,
+                    width=film.timeline.width,
+                    height=film.timeline.height,
+                    fps=film.timeline.fps,
+                    frames=draws(scene),
+                )
+
+        artifact = self._workspace.make(film.recipe(stretch, how), produce)
+        self._meter.add(stretch.frames - drawn // 8 * 8, section.name, found=not artifact.fresh)
+        return artifact
+
+    def _sound(self) -> Artifact:
+        plan = plan_of(self._film.timeline, self._film.base, self._film.transition)
+        audio, facts = soundtrack(plan, "aac" if self._how.container == "mp4" else "libopus", self._workspace)
+        self._report.sound = facts
+        self._report.warnings += facts.warnings
+        return audio
+
+    def _join(self, plan: list[Stretch], artifacts: list[Artifact], audio: Artifact) -> Artifact:
+        timeline = self._film.timeline
+        chapters = self._chapters()
+        recipe = Recipe(
+            "film",
+            {
+                "stretches": [artifact.sha256 for artifact in artifacts],
+                "audio": audio.sha256,
+                "title": timeline.title,
+                "chapters": [[c.title, c.start_frame, c.end_frame] for c in chapters],
+                "code": hash_of_file(Path(join.__file__)),
+                "libavformat": ".".join(map(str, av.library_versions["libavformat"])),
+            },
+            f".{self._how.container}",
+        )
+        parts = [
+            join.Stretch(artifact.path, self._film.sections[stretch.position].start + stretch.first)
+            for stretch, artifact in zip(plan, artifacts, strict=True)
+        ]
+
+        def produce(path: Path) -> None:
+            join.join(
+                parts,
+                audio.path,
+                path,
+                fps=timeline.fps,
+                container=self._how.container,
+                title=timeline.title,
+                chapters=chapters,
+            )
+
+        return self._workspace.make(recipe, produce)
+
+    def _chapters(self) -> list[join.Chapter]:
+        """One a segment that has a title; players want the first to begin at 0."""
+        timeline = self._film.timeline
+        titled = [(s.title, s.start_frame) for s in timeline.segments if s.title]
+        if not titled:
+            return []
+        starts = [0, *(start for _, start in titled[1:])]
+        ends = [*starts[1:], timeline.frames]
+        return [join.Chapter(title, start, end) for (title, _), start, end in zip(titled, starts, ends, strict=True)]
+
+
+def _result(future: Future[Artifact]) -> Artifact:
+    try:
+        return future.result()
+    except (PipelineError, OSError, MemoryError) as error:
+        if isinstance(error, PipelineError):
+            raise
+        raise RenderError(f"The film could not be written: {error}.") from error
+
+
+def _deliver(made: Path, out: Path) -> None:
+    """The film at the place that was asked for, all of it or nothing."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial = out.with_name(f".{out.name}.{uuid4().hex[:8]}")
+        try:
+            shutil.copyfile(made, partial)
+            os.replace(partial, out)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise RenderError(f"The film cannot be written here: {error.strerror}.", where=str(out)) from error
