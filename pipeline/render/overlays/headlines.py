@@ -1,0 +1,100 @@
+"""The on-screen line of a picture as a headline: a statement in the lower corner, or strokes of a marker."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from functools import partial
+from math import ceil
+
+from pipeline.render.layout import Box
+from pipeline.render.overlays import TRAVEL_UNITS
+from pipeline.render.overlays.motion import Animated, Part
+from pipeline.render.overlays.parts import (
+    Scene,
+    corner_scrim,
+    ground_of,
+    label,
+    left_of,
+    line_parts,
+    rule,
+    soft_shadow,
+)
+from pipeline.render.overlays.schedule import HeadlineShown, headlines, lower_thirds, stage_box
+from pipeline.render.packs import Canvas
+from pipeline.render.sprites import Layer
+from pipeline.render.text.contrast import text_on
+from pipeline.render.text.paragraphs import Block, fit, is_right_to_left
+from pipeline.timeline.models import Timeline
+from presets.colours import mix
+
+
+def layers(timeline: Timeline, index: int, canvas: Canvas) -> tuple[Layer, ...]:
+    """One layer for each picture that has a line."""
+    scene, show = Scene(timeline, index, canvas), canvas.pack.headline
+    compose = marker if show.style == "marker" else statement
+    travel = canvas.format.px(TRAVEL_UNITS)
+    return tuple(
+        Animated(partial(compose, line, scene), line.span, canvas.fps, travel, show.enter, show.leave)
+        for line in headlines(timeline, index, canvas)
+    )
+
+
+def key(timeline: Timeline, index: int, canvas: Canvas) -> object:
+    """What the headlines depend on, besides the canvas."""
+    return {
+        "lines": [asdict(line) for line in headlines(timeline, index, canvas)],
+        "lower_thirds": [asdict(span) for span in lower_thirds(timeline, index, canvas)],
+        "captions": bool(timeline.segments[index].captions),
+    }
+
+
+layers.key = key  # type: ignore[attr-defined]
+
+
+def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
+    """Large lines in the lower corner, under a rule, on a soft patch of shade."""
+    canvas, ground = scene.canvas, ground_of(scene.canvas)
+    stage = stage_box(scene.timeline, scene.index, canvas, line.span)
+    px, wide = canvas.format.px, canvas.format.aspect == "wide"
+    type_ = canvas.heading(canvas.format.scale.headline, ground.text, leading=1.1)
+    block = fit(line.text, type_, stage.width * (0.6 if wide else 1), lines=3)
+    x, y = left_of(block, stage), stage.bottom - ceil(block.height) - px(8)
+    text = Box(x, y - px(40), x + ceil(block.width), y + ceil(block.height))
+    turned = is_right_to_left(block.lines[0]) if block.lines else False
+    thick, length = px(6), px(84)
+    mark = rule(text.right - length if turned else x, y - px(34), length, thick, ground.accent)
+    shade = corner_scrim(_around(text, canvas, turned=turned), text, ground, turned=turned)
+    words = line_parts(block, x, y, effects=soft_shadow(type_.size), delay_ms=120, stagger_ms=110)
+    return (shade, mark, *words)
+
+
+def marker(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
+    """Each line on its own stroke of colour, one after the other."""
+    canvas = scene.canvas
+    stage = stage_box(scene.timeline, scene.index, canvas, line.span)
+    px, wide = canvas.format.px, canvas.format.aspect == "wide"
+    accent = canvas.look.accent
+    strokes = (accent, mix(accent, "#ffffff", 0.82))
+    pad_x, pad_y = px(30), px(12)
+    type_ = canvas.heading(canvas.format.scale.headline, leading=1.12)
+    block = fit(line.text, type_, stage.width * (0.6 if wide else 1) - 2 * pad_x, lines=3)
+    top = stage.top + px(0 if wide else 40) + px(110)
+    parts = []
+    for number, text in enumerate(block.lines):
+        colour = strokes[number % 2]
+        ink = text_on(colour, canvas.look.background)
+        one = Block((text,), replace(block.type, colour=ink))
+        art = label(one, colour, pad_x, pad_y, radius=px(10))
+        x = left_of(one, stage) if wide else stage.centre_x - art.width // 2
+        parts.append(Part(art, x, top, 110 * number))
+        top += art.height + px(4)
+    return tuple(parts)
+
+
+def _around(text: Box, canvas: Canvas, *, turned: bool) -> Box:
+    """The patch: from the frame's edge to well beyond the text, with room to fade."""
+    px, frame = canvas.format.px, canvas.format.frame
+    top, bottom = max(0, text.top - px(190)), min(frame.bottom, text.bottom + px(150))
+    if turned:
+        return Box(max(0, text.left - px(420)), top, frame.right, bottom)
+    return Box(0, top, min(frame.right, text.right + px(420)), bottom)
