@@ -9,7 +9,7 @@ from typing import Literal
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Kind = Literal["answer", "cut", "slow"]
+Kind = Literal["answer", "cut", "cut_answer", "slow", "pass"]
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Fault:
     """What goes wrong with the next `times` requests whose path contains `path`.
 
     `after` lets the work be done first, so that the caller cannot know whether it was.
-    `at_byte` cuts a request's body short after that many bytes.
+    `at_byte` cuts a body short after that many bytes: the request's, or with `cut_answer` the answer's.
     """
 
     kind: Kind
@@ -52,6 +52,13 @@ class Faults:
         at_byte: int | None = None,
     ) -> None:
         self._add(Fault("cut", path, method=method, times=times, after=after, at_byte=at_byte))
+
+    def cut_answer(self, path: str, *, at_byte: int) -> None:
+        self._add(Fault("cut_answer", path, at_byte=at_byte))
+
+    def skip(self, path: str, *, method: str | None = None, times: int = 1) -> None:
+        """Let that many requests through before the next fault counts."""
+        self._add(Fault("pass", path, method=method, times=times))
 
     def slow(self, seconds: float, path: str, *, times: int = 1) -> None:
         self._add(Fault("slow", path, times=times, seconds=seconds))
@@ -89,7 +96,7 @@ class FaultyServer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = self._faults.take(scope["method"], scope["path"]) if scope["type"] == "http" else None
-        if fault is None:
+        if fault is None or fault.kind == "pass":
             await self._app(scope, receive, send)
         elif fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
@@ -98,6 +105,9 @@ class FaultyServer:
             await self._break(fault, scope, receive, send)
 
     async def _break(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        if fault.kind == "cut_answer":
+            await self._app(scope, receive, _broken_off(send, fault.at_byte or 0))
+            return
         if fault.at_byte is not None:
             await self._app(scope, _short(receive, fault.at_byte), _nothing)
         elif fault.after:
@@ -113,6 +123,24 @@ class FaultyServer:
 
 async def _nothing(message: Message) -> None:
     """Swallow an answer that shall not arrive."""
+
+
+def _broken_off(send: Send, limit: int) -> Send:
+    left = limit
+
+    async def send_some(message: Message) -> None:
+        nonlocal left
+        if message["type"] != "http.response.body":
+            return await send(message)
+        body = message.get("body", b"")[:left]
+        left -= len(body)
+        await send({**message, "body": body, "more_body": True})
+        if left <= 0:
+            await asyncio.sleep(0.05)
+            send.__self__.transport.abort()  # type: ignore[attr-defined]
+        return None
+
+    return send_some
 
 
 def _short(receive: Receive, limit: int) -> Receive:

@@ -116,6 +116,19 @@ class Objects:
             self._bytes.pop(row["version"], None)
         return rows
 
+    async def find_many(self, caller: Caller, bucket: str, names: list[str]) -> list[Row]:
+        query = "select * from storage.objects where bucket_id = %s and name = any(%s)"
+        async with self._as(caller) as connection:
+            return await (await connection.execute(query, [bucket, names])).fetchall()
+
+    async def under(self, caller: Caller, bucket: str, prefix: str, after: str) -> list[Row]:
+        query = (
+            'select * from storage.objects where bucket_id = %s and starts_with(name, %s) and name > %s collate "C"'
+            ' order by name collate "C"'
+        )
+        async with self._as(caller) as connection:
+            return await (await connection.execute(query, [bucket, prefix, after])).fetchall()
+
     async def list(self, caller: Caller, bucket: str, prefix: str, limit: int, offset: int) -> list[dict[str, Any]]:
         """The files and folders directly under a prefix, as a file browser shows them."""
         async with self._as(caller) as connection:

@@ -32,6 +32,8 @@ def storage_routes(project: Project) -> list[Route]:
         ("POST", "/bucket", storage.create_bucket),
         ("GET", "/bucket/{bucket}", storage.get_bucket),
         ("POST", "/object/list/{bucket}", storage.list),
+        ("POST", "/object/list-v2/{bucket}", storage.list_flat),
+        ("POST", "/object/sign/{bucket}", storage.sign_many),
         ("POST", "/object/sign/{bucket}/{name:path}", storage.sign),
         ("GET", "/object/sign/{bucket}/{name:path}", storage.download_signed),
         ("GET", "/object/info/{bucket}/{name:path}", storage.info),
@@ -66,13 +68,9 @@ class Storage:
     async def upload(self, request: Request) -> Response:
         caller = self._project.storage_caller(request)
         bucket, name = _place(request)
-        form = await request.form()
-        file = next(value for value in form.values() if not isinstance(value, str))
-        data = await file.read()
-        seconds = str(form.get("cacheControl", ""))
+        data, mime, cache = await _content(request)
         upsert = request.method == "PUT" or request.headers.get("x-upsert") == "true"
-        cache = f"max-age={seconds}" if seconds.isdigit() else "no-cache"
-        put = Put(bucket, name, file.content_type or "application/octet-stream", cache, upsert, caller.user_id)
+        put = Put(bucket, name, mime, cache, upsert, caller.user_id)
         await self._objects.may_put(caller, put, len(data))
         row = await self._objects.put(put, data)
         return JSONResponse({"Key": f"{bucket}/{name}", "Id": str(row["id"])})
@@ -94,6 +92,18 @@ class Storage:
         await self._objects.get(self._project.storage_caller(request), bucket, name)
         token = self._links.sign(bucket, name, seconds)
         return JSONResponse({"signedURL": f"/object/sign/{bucket}/{quote(name)}?token={token}"})
+
+    async def sign_many(self, request: Request) -> Response:
+        body, bucket = await _body(request), request.path_params["bucket"]
+        caller = self._project.storage_caller(request)
+        found = {row["name"] for row in await self._objects.find_many(caller, bucket, body["paths"])}
+        missing = "Either the object does not exist or you do not have access to it"
+        answer = []
+        for path in body["paths"]:
+            token = self._links.sign(bucket, path, int(body["expiresIn"])) if path in found else None
+            url = f"/object/sign/{bucket}/{quote(path)}?token={token}" if token else None
+            answer.append({"error": None if token else missing, "path": path, "signedURL": url})
+        return JSONResponse(answer)
 
     async def info(self, request: Request) -> Response:
         row = await self._objects.get(self._project.storage_caller(request), *_place(request))
@@ -119,6 +129,17 @@ class Storage:
             int(body.get("offset", 0)),
         )
         return JSONResponse(found)
+
+    async def list_flat(self, request: Request) -> Response:
+        body, bucket = await _body(request), request.path_params["bucket"]
+        limit = min(int(body.get("limit", 1000)), 1000)
+        caller = self._project.storage_caller(request)
+        rows = await self._objects.under(caller, bucket, str(body.get("prefix", "")), str(body.get("cursor", "")))
+        page: dict[str, Any] = {"hasNext": len(rows) > limit, "folders": []}
+        page["objects"] = [shown(row, row["name"]) for row in rows[:limit]]
+        if page["hasNext"]:
+            page["nextCursor"] = rows[limit - 1]["name"]
+        return JSONResponse(page)
 
     async def list_buckets(self, request: Request) -> Response:
         return JSONResponse([_bucket(row) for row in await self._buckets(request, "true")])
@@ -181,6 +202,19 @@ def _bucket(row: Row) -> dict[str, Any]:
     stamps = {stamp: row[stamp].isoformat() for stamp in ("created_at", "updated_at")}
     names = ("id", "name", "public", "file_size_limit", "allowed_mime_types")
     return {**{name: row[name] for name in names}, "owner": row["owner_id"] or "", **stamps}
+
+
+async def _content(request: Request) -> tuple[bytes, str, str]:
+    """The bytes, their type and how long they may be cached, from a form or from the body as it is."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        headers = request.headers
+        mime, cache = headers.get("content-type", "application/octet-stream"), headers.get("cache-control", "no-cache")
+        return await request.body(), mime, cache
+    form = await request.form()
+    file = next(value for value in form.values() if not isinstance(value, str))
+    seconds = str(form.get("cacheControl", ""))
+    cache = f"max-age={seconds}" if seconds.isdigit() else "no-cache"
+    return await file.read(), file.content_type or "application/octet-stream", cache
 
 
 async def _body(request: Request) -> dict[str, Any]:
