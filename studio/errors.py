@@ -35,7 +35,9 @@ StudioError
 │   ├── CodeInvalid             a link or code from a letter that is wrong, used or over
 │   ├── GoogleRefused           Google did not sign the person in
 │   └── IdentityUnavailable     the accounts cannot be reached just now
+├── JobFailed                   a film that cannot be made: why, in which step, and whether to try again
 └── WorkerError                 the worker cannot run as it was started
+    └── WorkerStopping          the worker was told to stop: the job goes back into the line
 """
 
 from __future__ import annotations
@@ -191,8 +193,27 @@ class IdentityUnavailable(IdentityError):
     code = "identity_unavailable"
 
 
+class JobFailed(StudioError):
+    """Raised by whoever makes the film; `reason` is the code that the job then carries."""
+
+    code = "job_failed"
+
+    def __init__(
+        self, message: str, *, reason: str, step: str | None = None, again: bool = False, pause_s: int = 0
+    ) -> None:
+        super().__init__(message, details={"reason": reason, "step": step})
+        self.reason = reason
+        self.step = step
+        self.again = again
+        self.pause_s = pause_s
+
+
 class WorkerError(StudioError):
     code = "worker_invalid"
+
+
+class WorkerStopping(WorkerError):
+    code = "worker_stopping"
 
 
 def family(root: type[StudioError]) -> Iterator[type[StudioError]]:

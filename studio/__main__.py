@@ -1,0 +1,26 @@
+"""The studio's commands: `python -m studio worker`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from studio.errors import StudioError
+from studio.worker import command as worker
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m studio", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    worker.add_arguments(commands.add_parser("worker", help="make the films that are waiting"))
+    options = parser.parse_args(arguments)
+    try:
+        return worker.run(options)
+    except StudioError as error:
+        print(error.message, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

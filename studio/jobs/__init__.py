@@ -1,0 +1,20 @@
+"""Jobs: films in the making, from the press of a button to READY, FAILED or CANCELLED."""
+
+from studio.jobs.leases import ClaimedJob, Leases
+from studio.jobs.records import STAGES, Job, JobDetail, JobState, JobStep, Lane, Load, Stage, StepState
+from studio.jobs.service import Jobs
+
+__all__ = [
+    "STAGES",
+    "ClaimedJob",
+    "Job",
+    "JobDetail",
+    "JobState",
+    "JobStep",
+    "Jobs",
+    "Lane",
+    "Leases",
+    "Load",
+    "Stage",
+    "StepState",
+]

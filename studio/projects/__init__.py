@@ -1,0 +1,35 @@
+"""Projects: a creator's films with their text, scenes, versions and files."""
+
+from studio.projects.making import Making
+from studio.projects.records import (
+    Asset,
+    AssetType,
+    Generation,
+    GenerationState,
+    Project,
+    ProjectCard,
+    ProjectDetail,
+    ProjectFields,
+    Scene,
+    SceneState,
+    Version,
+    VersionDetail,
+)
+from studio.projects.service import Projects
+
+__all__ = [
+    "Asset",
+    "AssetType",
+    "Generation",
+    "GenerationState",
+    "Making",
+    "Project",
+    "ProjectCard",
+    "ProjectDetail",
+    "ProjectFields",
+    "Projects",
+    "Scene",
+    "SceneState",
+    "Version",
+    "VersionDetail",
+]

@@ -1,0 +1,6 @@
+"""The worker: claims jobs, has them made by a runner, keeps their leases alive, and ends them one way or another."""
+
+from studio.worker.runner import Finished, JobRunner, Outcome, Recorder, Waiting, load_runner
+from studio.worker.worker import Worker
+
+__all__ = ["Finished", "JobRunner", "Outcome", "Recorder", "Waiting", "Worker", "load_runner"]
