@@ -16,7 +16,7 @@ from pipeline.render.overlays.parts import Ground, label, left_of, line_parts, r
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer, Sprite
 from pipeline.render.text.contrast import is_light, text_on
-from pipeline.render.text.drawing import Art, glow, gradient, panel
+from pipeline.render.text.drawing import Art, glow, gradient, panel, ring
 from pipeline.render.text.paragraphs import Block, fit
 from pipeline.timeline.models import Card, Timeline
 from presets.colours import from_lch, mix, to_lch
@@ -61,10 +61,17 @@ class Background:
         """The accent colour, and its neighbour on the colour wheel."""
         look, frame = self.canvas.look, self.canvas.format.frame
         lightness, chroma, hue = to_lch(look.accent)
-        strength = 0.2 if is_light(look.background) else 0.26
+        strength = 0.24 if is_light(look.background) else 0.4
         neighbour = from_lch((lightness * 0.8, chroma, hue + (110 if self.place == "intro" else -110)))
         large = round(0.95 * max(frame.width, frame.height))
         return glow(large, mix(look.accent, look.background, 0.25), strength), glow(large, neighbour, strength)
+
+    @cached_property
+    def rings(self) -> tuple[Art, Art]:
+        """Two thin circles about the upper right corner."""
+        side, px = min(self.canvas.format.width, self.canvas.format.height), self.canvas.format.px
+        colour = self.canvas.look.accent
+        return ring(round(0.62 * side), px(3), colour), ring(round(0.98 * side), px(2), colour)
 
     @cached_property
     def shade(self) -> Art:
@@ -77,7 +84,14 @@ class Background:
         one, other = self.lights
         lights = (self._light(one, 0.84, 0.12, turn), self._light(other, 0.12, 0.92, turn + 2.4))
         bottom = self.canvas.format.height - self.shade.height
-        return (*self.still, *lights, Sprite(self.shade.picture(), 0, bottom))
+        rings = (self._ring(0, turn), self._ring(1, -turn))
+        return (*self.still, *lights, Sprite(self.shade.picture(), 0, bottom), *rings)
+
+    def _ring(self, number: int, turn: float) -> Sprite:
+        frame, art = self.canvas.format.frame, self.rings[number]
+        x = frame.width * (0.98 - 0.1 * number) + 0.03 * frame.width * math.cos(turn + number) - art.width / 2
+        y = frame.height * (0.1 + 0.06 * number) + 0.05 * frame.height * math.sin(turn + number) - art.height / 2
+        return Sprite(art.picture(), round(x), round(y), 0.5 - 0.2 * number)
 
     def _light(self, art: Art, across: float, down: float, turn: float) -> Sprite:
         """A light about a point given as shares of the frame, on a slow ellipse."""
@@ -117,8 +131,8 @@ def _bold_title(title: Block, box: Box, top: int, canvas: Canvas) -> tuple[Part,
     px, accent = canvas.format.px, canvas.look.accent
     parts = []
     for number, text in enumerate(title.lines):
-        colour = accent if number % 2 == 0 else mix(accent, "#ffffff", 0.82)
-        type_ = replace(title.type, colour=text_on(colour, canvas.look.background))
+        colour, ink = (accent, text_on(accent, canvas.look.background)) if number % 2 == 0 else ("#ffffff", "#000000")
+        type_ = replace(title.type, colour=ink)
         art = label(Block((text,), type_), colour, px(36), px(14), radius=px(12))
         x = box.centre_x - art.width // 2 if title.align == "centre" else box.left
         parts.append(Part(art, x, top, 120 + 130 * number, enter="pop"))

@@ -76,12 +76,12 @@ class Margins:
 
 
 SCALES: dict[Aspect, TypeScale] = {
-    "wide": TypeScale(caption=52, pop=92, display=128, title=104, headline=76, quote=66, body=42, small=30, number=300),
+    "wide": TypeScale(caption=56, pop=96, display=128, title=104, headline=86, quote=76, body=46, small=32, number=320),
     "square": TypeScale(
-        caption=52, pop=86, display=104, title=88, headline=68, quote=58, body=40, small=30, number=250
+        caption=56, pop=92, display=104, title=88, headline=72, quote=62, body=42, small=30, number=250
     ),
     "tall": TypeScale(
-        caption=64, pop=104, display=116, title=100, headline=80, quote=66, body=46, small=36, number=320
+        caption=72, pop=120, display=116, title=100, headline=80, quote=66, body=46, small=36, number=320
     ),
 }
 MARGINS: dict[Aspect, Margins] = {

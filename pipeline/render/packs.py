@@ -57,7 +57,7 @@ class Canvas:
             leading,
             -0.01,
             set_in.capitals,
-            self.language,
+            language=self.language,
         )
 
     def body(self, units: float, colour: str | None = None, *, leading: float = 1.3, weight: int = 0) -> Type:

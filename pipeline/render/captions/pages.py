@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.render.overlays.motion import Span
 from pipeline.render.text.breaking import STOPS, Line, Piece, break_lines, pieces_of
@@ -22,6 +22,7 @@ class Token:
 
 
 TokenLine = tuple[Token, ...]
+SILENT_STOPS = ".,;:、。,;:"
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,16 @@ def phrases_of(caption: Caption, type_: Type, width: float, *, characters: int, 
             if full or (group and group[-1].text.endswith(STOPS)):
                 groups.append([])
             groups[-1].append(token)
-    cut = [part for group in groups if group for part in _cut(tuple(group), type_, width, lines)]
+    bare = [_without_stop(tuple(group)) for group in groups if group]
+    cut = [part for group in bare for part in _cut(group, type_, width, lines)]
     return _timed(cut, caption, type_)
+
+
+def _without_stop(tokens: TokenLine) -> TokenLine:
+    """A phrase that stands alone needs no comma or full stop at its end."""
+    last = tokens[-1]
+    bare = last.text.rstrip(SILENT_STOPS)
+    return (*tokens[:-1], replace(last, text=bare or last.text))
 
 
 def text_of(tokens: Sequence[Token]) -> str:

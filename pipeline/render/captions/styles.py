@@ -6,7 +6,7 @@ A page's letters are drawn once. Karaoke lays one small picture, the spoken word
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 from typing import Any
@@ -66,7 +66,7 @@ def style_of(canvas: Canvas) -> Style:
         case "boxed":
             return _style(canvas, boxed, _type(canvas), PLAIN, side=0.5)
         case "karaoke":
-            type_ = _type(canvas, weight=700)
+            type_ = replace(_type(canvas, weight=700), word_gap=0.07)
             return _style(canvas, karaoke, type_, _outlined(type_, 0.06, canvas), side=0.2)
         case "pop":
             type_ = _pop_type(canvas)
@@ -144,9 +144,8 @@ def token_box(line: TokenLine, place: int, type_: Type) -> tuple[float, float]:
     text = text_of(line)
     if is_mixed(text):
         return _ink_box(line, place, type_)
-    before = text_of(line[:place]) + (" " if line[place].spaced and place else "")
     width = measure(line[place].text, type_)
-    left = measure(before.replace(" ", "\u00a0"), type_) if before else 0.0
+    left = measure(text_of(line[: place + 1]), type_) - width
     return (measure(text, type_) - left - width, width) if is_right_to_left(text) else (left, width)
 
 
@@ -250,9 +249,9 @@ def _outlined(type_: Type, share: float, canvas: Canvas) -> Effects:
     return Effects(
         outline=max(1.6, share * type_.size),
         outline_colour=outline_for(type_.colour),
-        shadow_blur=0.09 * type_.size,
-        shadow_drop=0.04 * type_.size,
-        shadow_opacity=0.7,
+        shadow_blur=0.14 * type_.size,
+        shadow_drop=0.03 * type_.size,
+        shadow_opacity=0.8,
     )
 
 

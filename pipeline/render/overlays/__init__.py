@@ -12,7 +12,7 @@ from functools import partial
 from pipeline.render.overlays import edges, stages
 from pipeline.render.overlays.motion import Animated, Part
 from pipeline.render.overlays.parts import Scene
-from pipeline.render.overlays.schedule import Shown, shown
+from pipeline.render.overlays.schedule import Shown, corner_taken, shown
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer
 from pipeline.timeline.models import Timeline
@@ -46,6 +46,7 @@ def key(timeline: Timeline, index: int, canvas: Canvas) -> object:
         "shown": [_item_key(item, timeline, index, canvas) for item in items],
         "title": timeline.segments[index].title,
         "captions": bool(timeline.segments[index].captions),
+        "corner": corner_taken(timeline, index, canvas),
     }
 
 

@@ -27,9 +27,9 @@ def lower_third(item: Shown, scene: Scene) -> tuple[Part, ...]:
     canvas, ground = scene.canvas, ground_of(scene.canvas, 0.86)
     px, safe = canvas.format.px, canvas.format.safe
     room = round(safe.width * 0.8) - px(80)
-    name = fit(item.overlay.text, canvas.heading(50, ground.text), room, lines=1)
-    detail = fit(item.overlay.detail, canvas.body(32, ground.accent), room, lines=1)
-    height = min(px(LOWER_THIRD_UNITS), ceil(name.height + detail.height) + px(62))
+    name = fit(item.overlay.text, canvas.heading(60, ground.text), room, lines=1)
+    detail = fit(item.overlay.detail, canvas.body(36, ground.accent), room, lines=1)
+    height = min(px(LOWER_THIRD_UNITS), ceil(name.height + detail.height) + px(56))
     width = ceil(max(name.width, detail.width)) + px(72)
     top, bar = safe.bottom - height, px(10)
     text_top = top + (height - ceil(name.height + detail.height)) // 2

@@ -10,22 +10,22 @@ from pipeline.render.layout import Box
 from pipeline.render.overlays import TRAVEL_UNITS
 from pipeline.render.overlays.motion import Animated, Part
 from pipeline.render.overlays.parts import (
+    Ground,
     Scene,
-    corner_scrim,
     ground_of,
     label,
     left_of,
     line_parts,
+    marker_strokes,
     rule,
+    soft_scrim,
     soft_shadow,
 )
-from pipeline.render.overlays.schedule import HeadlineShown, headlines, lower_thirds, stage_box
+from pipeline.render.overlays.schedule import HeadlineShown, corner_taken, headlines, lower_thirds, stage_box
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer
-from pipeline.render.text.contrast import text_on
 from pipeline.render.text.paragraphs import Block, fit, is_right_to_left
 from pipeline.timeline.models import Timeline
-from presets.colours import mix
 
 
 def layers(timeline: Timeline, index: int, canvas: Canvas) -> tuple[Layer, ...]:
@@ -45,6 +45,7 @@ def key(timeline: Timeline, index: int, canvas: Canvas) -> object:
         "lines": [asdict(line) for line in headlines(timeline, index, canvas)],
         "lower_thirds": [asdict(span) for span in lower_thirds(timeline, index, canvas)],
         "captions": bool(timeline.segments[index].captions),
+        "corner": corner_taken(timeline, index, canvas),
     }
 
 
@@ -53,7 +54,7 @@ layers.key = key  # type: ignore[attr-defined]
 
 def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     """Large lines in the lower corner, under a rule, on a soft patch of shade."""
-    canvas, ground = scene.canvas, ground_of(scene.canvas)
+    canvas, ground = scene.canvas, ground_of(scene.canvas, accent_text=False)
     stage = stage_box(scene.timeline, scene.index, canvas, line.span)
     px, wide = canvas.format.px, canvas.format.aspect == "wide"
     type_ = canvas.heading(canvas.format.scale.headline, ground.text, leading=1.1)
@@ -63,7 +64,7 @@ def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     turned = is_right_to_left(block.lines[0]) if block.lines else False
     thick, length = px(6), px(84)
     mark = rule(text.right - length if turned else x, y - px(34), length, thick, ground.accent)
-    shade = corner_scrim(_around(text, canvas, turned=turned), text, ground, turned=turned)
+    shade = _shade(text, canvas, ground, turned=turned)
     words = line_parts(block, x, y, effects=soft_shadow(type_.size), delay_ms=120, stagger_ms=110)
     return (shade, mark, *words)
 
@@ -73,16 +74,14 @@ def marker(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     canvas = scene.canvas
     stage = stage_box(scene.timeline, scene.index, canvas, line.span)
     px, wide = canvas.format.px, canvas.format.aspect == "wide"
-    accent = canvas.look.accent
-    strokes = (accent, mix(accent, "#ffffff", 0.82))
+    strokes = marker_strokes(canvas)
     pad_x, pad_y = px(30), px(12)
     type_ = canvas.heading(canvas.format.scale.headline, leading=1.12)
     block = fit(line.text, type_, stage.width * (0.6 if wide else 1) - 2 * pad_x, lines=3)
-    top = stage.top + px(0 if wide else 40) + px(110)
+    top = stage.top + px(24)
     parts = []
     for number, text in enumerate(block.lines):
-        colour = strokes[number % 2]
-        ink = text_on(colour, canvas.look.background)
+        colour, ink = strokes[number % 2]
         one = Block((text,), replace(block.type, colour=ink))
         art = label(one, colour, pad_x, pad_y, radius=px(10))
         x = left_of(one, stage) if wide else stage.centre_x - art.width // 2
@@ -91,10 +90,14 @@ def marker(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _around(text: Box, canvas: Canvas, *, turned: bool) -> Box:
-    """The patch: from the frame's edge to well beyond the text, with room to fade."""
+def _shade(text: Box, canvas: Canvas, ground: Ground, *, turned: bool) -> Part:
+    """Behind the text and down to the frame's bottom if that is near; across the whole of a narrow frame."""
     px, frame = canvas.format.px, canvas.format.frame
-    top, bottom = max(0, text.top - px(190)), min(frame.bottom, text.bottom + px(150))
-    if turned:
-        return Box(max(0, text.left - px(420)), top, frame.right, bottom)
-    return Box(0, top, min(frame.right, text.right + px(420)), bottom)
+    bottom = frame.bottom if frame.bottom - text.bottom < px(420) else text.bottom + px(420)
+    box = Box(0, max(0, text.top - px(380)), frame.right, bottom)
+    left, right = 0, frame.right
+    if canvas.format.aspect == "wide":
+        left, right = (text.left, frame.right) if turned else (0, text.right)
+        box = Box(max(0, left - px(1000)), box.top, min(frame.right, right + px(1000)), bottom)
+    dense_bottom = bottom if bottom == frame.bottom else text.bottom
+    return soft_scrim(box, Box(left, text.top, right, dense_bottom), ground)

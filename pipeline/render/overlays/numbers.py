@@ -10,7 +10,13 @@ from typing import Any
 from pipeline.render.overlays import TRAVEL_UNITS
 from pipeline.render.overlays.motion import Animated, Part, Span
 from pipeline.render.overlays.parts import Scene, dim, ground_of, left_of, line_parts, soft_shadow
-from pipeline.render.overlays.schedule import number_slam, section_number, shown, stage_box
+from pipeline.render.overlays.schedule import (
+    has_chapter_marker,
+    number_slam,
+    section_number,
+    shown,
+    stage_box,
+)
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer
 from pipeline.render.text.contrast import text_on
@@ -28,7 +34,7 @@ def layers(timeline: Timeline, index: int, canvas: Canvas) -> tuple[Layer, ...]:
     scene, travel = Scene(timeline, index, canvas), canvas.format.px(TRAVEL_UNITS)
     figure = Animated(partial(_figure, number, slam, scene), slam, canvas.fps, travel, "pop", "fade")
     rest = Span(slam.end, visual_slots(timeline, index)[-1].end)
-    if _corner_taken(timeline, index, canvas) or rest.frames <= 0:
+    if has_chapter_marker(timeline, index, canvas) or rest.frames <= 0:
         return (figure,)
     return figure, Animated(partial(_badge, number, canvas), rest, canvas.fps, travel, "pop", "none")
 
@@ -41,17 +47,13 @@ def key(timeline: Timeline, index: int, canvas: Canvas) -> object:
         "title": timeline.segments[index].title,
         "slam": asdict(slam) if slam else None,
         "captions": bool(timeline.segments[index].captions),
-        "badge": not _corner_taken(timeline, index, canvas),
+        "badge": not has_chapter_marker(timeline, index, canvas),
         "frames": visual_slots(timeline, index)[-1].end,
         "lower_thirds": [asdict(s.span) for s in shown(timeline, index, canvas) if s.overlay.kind == "lower_third"],
     }
 
 
 layers.key = key  # type: ignore[attr-defined]
-
-
-def _corner_taken(timeline: Timeline, index: int, canvas: Canvas) -> bool:
-    return any(item.overlay.kind == "chapter_marker" for item in shown(timeline, index, canvas))
 
 
 def _figure(number: int, slam: Span, scene: Scene) -> tuple[Part, ...]:

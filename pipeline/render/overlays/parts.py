@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.render.layout import Box
 from pipeline.render.overlays.motion import Animation, Part
 from pipeline.render.packs import Canvas
 from pipeline.render.text.contrast import opacity_for, text_on
-from pipeline.render.text.drawing import PLAIN, Art, Effects, gradient, panel, text_art
+from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_text, panel, text_art
 from pipeline.render.text.paragraphs import Block, is_right_to_left
 from pipeline.timeline.models import Timeline
 
 DIM = 0.6
+DENSEST = 0.8
+"""A ground grows denser for the accent colour's sake only up to here; then the accent gives way."""
 STAGGER_MS = 90
 
 
@@ -37,10 +42,14 @@ class Ground:
     accent: str
 
 
-def ground_of(canvas: Canvas, least: float = DIM) -> Ground:
+def ground_of(canvas: Canvas, least: float = DIM, *, accent_text: bool = True) -> Ground:
+    """For text, and for text in the accent colour too unless that only draws shapes."""
     colour = canvas.look.background
     text = text_on(colour, canvas.look.text)
-    opacity = opacity_for(text, colour, least)
+    for_accent = min(opacity_for(canvas.look.accent, colour, least), DENSEST)
+    if not accent_text:
+        return Ground(colour, opacity_for(text, colour, least), text, canvas.look.accent)
+    opacity = max(opacity_for(text, colour, least), for_accent)
     return Ground(colour, opacity, text, text_on(colour, canvas.look.accent, opacity=opacity))
 
 
@@ -92,8 +101,6 @@ def rule(x: int, y: int, width: int, height: int, colour: str, delay_ms: int = 0
 
 def label(block: Block, colour: str, pad_x: int, pad_y: int, *, opacity: float = 1.0, radius: float = 0.0) -> Art:
     """One block on a box of its own."""
-    from pipeline.render.text.drawing import paint_panel, paint_text
-
     width, height = ceil(block.width) + 2 * pad_x, ceil(block.height) + 2 * pad_y
 
     def painter(surface: Any) -> None:
@@ -103,34 +110,50 @@ def label(block: Block, colour: str, pad_x: int, pad_y: int, *, opacity: float =
     return Art(("label", block, colour, pad_x, pad_y, opacity, radius), width, height, painter)
 
 
-def corner_scrim(box: Box, text: Box, ground: Ground, *, turned: bool) -> Part:
-    """A soft dark patch round a text at the frame's edge, dense where the text is; mirrored if `turned`."""
-    top, bottom = (text.top - box.top) / box.height, (text.bottom - box.top) / box.height
-    near, far = (text.left - box.left) / box.width, (text.right - box.left) / box.width
-    down = _feathered(top, bottom, ground.opacity)
-    across = _feathered(near, 1.0, 1.0) if turned else _feathered(0.0, far, 1.0)
-    upright = gradient(box.width, box.height, ground.colour, down, across=False)
-    level = gradient(box.width, box.height, ground.colour, across, across=True)
+def marker_strokes(canvas: Canvas) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Colour of a stroke and of the letters on it, for odd and even lines: the film's colours, and turned round."""
+    look = canvas.look
+    return (look.accent, text_on(look.accent, look.background)), (look.background, text_on(look.background, look.text))
+
+
+def soft_scrim(box: Box, dense: Box, ground: Ground) -> Part:
+    """A soft patch of shade: dense inside one box, easing to nothing towards the borders of the other.
+
+    Where the dense box touches or passes the patch's border, the patch ends there at full strength.
+    """
 
     def painter(surface: Any) -> None:
         import skia
 
-        upright.painter(surface)
-        surface.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kDstIn))
-        level.painter(surface)
-        surface.restore()
+        pixels = np.empty((box.height, box.width, 4), np.uint8)
+        pixels[..., :3] = [int(ground.colour[start : start + 2], 16) for start in (1, 3, 5)]
+        pixels[..., 3] = _dithered(255 * ground.opacity * _falloff(box, dense))
+        surface.drawImage(skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType), 0, 0)
 
-    art = Art(("scrim", ground.colour, down, across), box.width, box.height, painter)
-    return Part(art, box.left, box.top, enter="fade", leave="fade")
+    return Part(
+        Art(("scrim", ground, box, dense), box.width, box.height, painter), box.left, box.top, 0, "fade", "fade"
+    )
 
 
-def _feathered(begin: float, end: float, opacity: float) -> tuple[tuple[float, float], ...]:
-    """Full from begin to end, easing to nothing at both borders; a side at the border itself stays full."""
-    stops: list[tuple[float, float]] = []
-    if begin > 0:
-        stops += [(0.0, 0.0), (begin * 0.3, opacity * 0.1), (begin * 0.7, opacity * 0.72)]
-    stops += [(max(begin, 0.0), opacity), (min(end, 1.0), opacity)]
-    if end < 1:
-        rest = 1 - end
-        stops += [(end + rest * 0.3, opacity * 0.72), (end + rest * 0.7, opacity * 0.1), (1.0, 0.0)]
-    return tuple(stops)
+def _falloff(box: Box, dense: Box) -> NDArray[np.float32]:
+    """1 inside the dense box, 0 at the outer border, on ellipses between."""
+    across = _beyond(box.left, box.right, dense.left, dense.right)[None, :]
+    down = _beyond(box.top, box.bottom, dense.top, dense.bottom)[:, None]
+    near = 1 - np.minimum(across**2 + down**2, 1)
+    return near * near
+
+
+def _beyond(begin: int, end: int, dense_begin: int, dense_end: int) -> NDArray[np.float32]:
+    """How far each pixel lies beyond the dense stretch, as a share of the way to the border."""
+    at = np.arange(begin, end, dtype=np.float32) + 0.5
+    before = (dense_begin - at) / max(1, dense_begin - begin)
+    after = (at - dense_end) / max(1, end - dense_end)
+    return np.maximum(np.maximum(before, after), 0)
+
+
+def _dithered(levels: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Rounded with an ordered pattern, so that a wide slope shows no bands."""
+    tile = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) + 0.5) / 16
+    rows, columns = levels.shape
+    pattern = np.tile(tile, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns]
+    return np.minimum(levels + pattern, 255).astype(np.uint8)

@@ -21,8 +21,9 @@ STAGE = frozenset({"title_card", "quote", "big_number", "list"})
 FRAMING_WORDS = frozenset({"hook", "intro", "setup", "recap", "outro", "cta", "conclusion", "call"})
 LEAST_MS = 700
 """What would show for less than this is not shown."""
-LOWER_THIRD_UNITS = 176
-GAP_UNITS = 26
+LOWER_THIRD_UNITS = 184
+GAP_UNITS = 36
+CORNER_UNITS = 116
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,23 @@ def lower_thirds(timeline: Timeline, index: int, canvas: Canvas) -> tuple[Span, 
 def stage_box(timeline: Timeline, index: int, canvas: Canvas, span: Span) -> Box:
     """Where the stage is during a span: above the captions, and above those that a lower third has raised."""
     safe, gap = canvas.format.safe, canvas.format.px(GAP_UNITS)
+    top = safe.top + (canvas.format.px(CORNER_UNITS) if corner_taken(timeline, index, canvas) else 0)
     raised = any(span.meets(other) for other in lower_thirds(timeline, index, canvas))
     bottom = lower_third_top(canvas) - gap if raised else safe.bottom
     if canvas.captions != "off" and timeline.segments[index].captions:
         bottom = min(bottom, canvas.caption_band.top - (caption_lift(canvas) if raised else 0) - gap)
-    return Box(safe.left, safe.top, safe.right, bottom)
+    return Box(safe.left, top, safe.right, bottom)
+
+
+def corner_taken(timeline: Timeline, index: int, canvas: Canvas) -> bool:
+    """Whether a number or a chapter marker stands in the upper corner."""
+    if has_chapter_marker(timeline, index, canvas):
+        return True
+    return bool(canvas.pack.section_numbers.slam_ms) and section_number(timeline, index) is not None
+
+
+def has_chapter_marker(timeline: Timeline, index: int, canvas: Canvas) -> bool:
+    return any(item.overlay.kind == "chapter_marker" for item in shown(timeline, index, canvas))
 
 
 def lower_third_top(canvas: Canvas) -> int:

@@ -24,6 +24,10 @@ WEAK_ENDS = frozenset((*_ARTICLES, *_JOINTS))
 STOPS = tuple(".,;:!?…—。、,!?;:")
 
 
+MOST_BALANCED = 6
+"""More lines than these are only filled: nobody sees them at once."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """An unbreakable part of a text: where it stands, and whether a space parts it from the piece before."""
@@ -59,11 +63,12 @@ def break_lines(pieces: Line, width: float, measure: Measure) -> tuple[Line, ...
     if not whole:
         return ()
     greedy = _fill(whole, width, measure)
-    if len(greedy) == 1:
+    if not 1 < len(greedy) <= MOST_BALANCED:
         return greedy
-    if len(greedy) == 2:
-        return _best_pair(whole, width, measure)
-    return _even(whole, width, measure, len(greedy))
+    balanced = _balanced(whole, width, measure, len(greedy))
+    if balanced is None or any(measure(join(line)) > width for line in balanced):
+        return greedy
+    return balanced
 
 
 def _parts(word: str) -> list[tuple[int, str]]:
@@ -115,42 +120,53 @@ def _fill(pieces: Line, width: float, measure: Measure) -> tuple[Line, ...]:
     return tuple(tuple(line) for line in lines)
 
 
-def _best_pair(pieces: Line, width: float, measure: Measure) -> tuple[Line, Line]:
-    """The two lines that look and read best: even, ending after punctuation, never on an article or preposition."""
-    best: tuple[float, tuple[Line, Line]] | None = None
-    for cut in range(1, len(pieces)):
-        pair = pieces[:cut], pieces[cut:]
-        widths = [measure(join(line)) for line in pair]
-        if max(widths) > width:
-            continue
-        cost = abs(widths[0] - widths[1]) / width + _reading_cost(pair[0], pair[1])
-        if best is None or cost < best[0]:
-            best = (cost, pair)
-    if best is None:
-        first, *rest = _fill(pieces, width, measure)
-        return first, tuple(piece for line in rest for piece in line)
-    return best[1]
+def _balanced(pieces: Line, width: float, measure: Measure, count: int) -> tuple[Line, ...] | None:
+    """So many lines, as even as can be, ending where a reader pauses; None if no such division fits."""
+    lefts, rights = _advances(pieces, measure)
+    even = (rights[-1] - lefts[0]) / count
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for number in range(1, count + 1):
+        ends = [len(pieces)] if number == count else range(number, len(pieces))
+        row: dict[int, tuple[float, int]] = {}
+        for end in ends:
+            for start, (cost, _) in best[-1].items():
+                wide = rights[end - 1] - lefts[start] if start < end else width + 1
+                if wide <= width:
+                    total = cost + ((wide - even) / width) ** 2 + _break_cost(pieces, end)
+                    row[end] = min(row.get(end, (total, start)), (total, start))
+        best.append(row)
+    return _traced(pieces, best) if len(pieces) in best[-1] else None
 
 
-def _reading_cost(before: Line, after: Line) -> float:
-    last = before[-1].text
+def _advances(pieces: Line, measure: Measure) -> tuple[list[float], list[float]]:
+    """Where each piece begins and ends if all stood on one line."""
+    space, at = measure("n n") - measure("nn"), 0.0
+    lefts, rights = [], []
+    for index, piece in enumerate(pieces):
+        at += space if piece.spaced and index else 0.0
+        lefts.append(at)
+        at += measure(piece.text)
+        rights.append(at)
+    return lefts, rights
+
+
+def _traced(pieces: Line, best: list[dict[int, tuple[float, int]]]) -> tuple[Line, ...]:
+    lines, end = [], len(pieces)
+    for row in reversed(best[1:]):
+        start = row[end][1]
+        lines.append(pieces[start:end])
+        end = start
+    return tuple(reversed(lines))
+
+
+def _break_cost(pieces: Line, end: int) -> float:
+    """Of a line that ends before the piece at `end`; after punctuation it is a gain."""
+    if end == len(pieces):
+        return 0.0
+    last, following = pieces[end - 1].text, pieces[end]
     if last.lower() in WEAK_ENDS:
-        return 0.5
+        return 0.12
     if last.endswith(STOPS):
-        return -0.25
-    inside_word = not after[0].spaced and not _SPACELESS.match(after[0].text)
+        return -0.05
+    inside_word = not following.spaced and not _SPACELESS.match(following.text)
     return 1.0 if inside_word else 0.0
-
-
-def _even(pieces: Line, width: float, measure: Measure, count: int) -> tuple[Line, ...]:
-    """The same number of lines in the narrowest column."""
-    low, high = 0.0, width
-    best = _fill(pieces, width, measure)
-    for _ in range(8):
-        middle = (low + high) / 2
-        tried = _fill(pieces, middle, measure)
-        if len(tried) <= count and all(measure(join(line)) <= width for line in tried):
-            best, high = tried, middle
-        else:
-            low = middle
-    return best

@@ -148,3 +148,14 @@ def glow(diameter: int, colour: str, opacity: float) -> Art:
         canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
 
     return Art(("glow", colour, opacity), diameter, diameter, painter)
+
+
+def ring(diameter: int, thickness: int, colour: str) -> Art:
+    """A thin circle."""
+    import skia
+
+    def painter(canvas: Any) -> None:
+        line = skia.Paint(AntiAlias=True, Color=argb(colour), Style=skia.Paint.kStroke_Style, StrokeWidth=thickness)
+        canvas.drawCircle(diameter / 2, diameter / 2, (diameter - thickness) / 2 - 1, line)
+
+    return Art(("ring", thickness, colour), diameter, diameter, painter)

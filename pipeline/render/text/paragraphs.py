@@ -25,7 +25,7 @@ SMALLEST_SHRINK = 0.6
 
 @dataclass(frozen=True)
 class Type:
-    """How letters are set. Sizes in pixels, tracking in ems; the outline lies outside the letters."""
+    """How letters are set. Size in pixels; tracking, and what is added between words, in ems."""
 
     family: str
     size: float
@@ -34,6 +34,7 @@ class Type:
     leading: float = 1.2
     tracking: float = 0.0
     capitals: bool = False
+    word_gap: float = 0.0
     language: str = "en"
 
     @property
@@ -161,6 +162,7 @@ def _style(families: list[Any], type_: Type, colour: str | None, stroke: float) 
     style.setFontStyle(skia.FontStyle(type_.weight, 5, skia.FontStyle.kUpright_Slant))
     style.setLocale(skia.String(type_.language))
     style.setLetterSpacing(type_.tracking * type_.size)
+    style.setWordSpacing(type_.word_gap * type_.size)
     style.setHeight(type_.leading)
     style.setHeightOverride(True)
     style.setHalfLeading(True)
