@@ -11,6 +11,10 @@ from pipeline.brief import Pace
 SectionKind = Literal["hook", "setup", "beat", "recap", "call_to_action"]
 
 
+def section_id(place: int, kind: SectionKind) -> str:
+    return f"s{place:02d}_{kind}"
+
+
 class Section(BaseModel):
     """A part of the film with one narration."""
 
@@ -36,6 +40,7 @@ class Hook(BaseModel):
     pattern: str = Field(description="question, number, contrast, story, ...")
     narration: str = Field(min_length=1)
     on_screen: str = Field(default="", max_length=80)
+    sources: tuple[str, ...] = Field(default=(), description="ids of the passages that it draws on")
 
 
 class Script(BaseModel):
@@ -49,6 +54,9 @@ class Script(BaseModel):
     hooks: tuple[Hook, ...] = Field(max_length=3)
     chosen_hook: int = Field(default=1, ge=1, le=3)
     sections: tuple[Section, ...] = Field(min_length=1)
+    other_titles: tuple[str, ...] = Field(default=(), max_length=2, description="two more titles to choose from")
+    summary: str = Field(default="", max_length=1000, description="what the film is about, for its description")
+    notes: tuple[str, ...] = Field(default=(), description="what the creator should know about this script")
 
     @property
     def words(self) -> int:

@@ -1,0 +1,92 @@
+"""Bullet notes made speakable: fragments become sentences, short items become a list inside one sentence."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.scripts.language.lexicon import english
+from pipeline.scripts.language.sentences import split
+from pipeline.scripts.language.words import tokens
+
+_BARE_YEAR = re.compile(r"^(\w+ed|\w+) ((?:1[0-9]|20)\d\d|\d{1,4} (?:AD|BC|BCE|CE))\b")
+_ITEMS_IN_A_SENTENCE = 3
+_SHORT_ITEM = 7
+
+
+def spoken_list(items: list[str], heading: str, lead: str = "") -> list[str] | None:
+    """Sentences for the items of a list, or None where the items are sentences already."""
+    items = [item.strip().rstrip(";,") for item in items if item.strip()]
+    if not items or sum(is_sentence(item) for item in items) > len(items) / 2:
+        return _sentences_of(items, lead) if items else None
+    if all(_is_deed(item) for item in items) and (subject := _subject(heading, lead)):
+        return [
+            _deeds(subject, items[at : at + _ITEMS_IN_A_SENTENCE]) for at in range(0, len(items), _ITEMS_IN_A_SENTENCE)
+        ]
+    if lead and all(len(item.split()) <= _SHORT_ITEM and not is_sentence(item) for item in items) and len(items) <= 6:
+        return [f"{lead.rstrip(':').rstrip()}: {_join([_small(item.rstrip('.')) for item in items])}."]
+    return _sentences_of(items, lead)
+
+
+def is_sentence(text: str) -> bool:
+    """It has a finite verb behind its first word, as far as one can tell from the words."""
+    words = [word.lower() for word in tokens(text)]
+    if len(words) < 4:
+        return False
+    later = words[1:]
+    return any(word in english().verbs or word in english().irregular_past or _is_past(word) for word in later)
+
+
+def _sentences_of(items: list[str], lead: str) -> list[str]:
+    found = [_finished(lead.rstrip(":"))] if lead else []
+    for item in items:
+        found += [_finished(part) for part in split(item)]
+    return found
+
+
+def _is_deed(item: str) -> bool:
+    """It opens with a verb in the past, so that a subject can stand before it."""
+    first = tokens(item)[:1]
+    word = first[0].lower() if first else ""
+    return (_is_past(word) or word in english().irregular_past) and len(split(item)) == 1
+
+
+def _is_past(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
+
+
+def _subject(heading: str, lead: str) -> str:
+    subject = lead.rstrip(": ").strip() or heading
+    words = [word.lower() for word in tokens(subject)]
+    if (
+        not words
+        or len(words) > 5
+        or any(word in english().verbs or word in english().openers - {"the", "a", "an", "of"} for word in words)
+    ):
+        return ""
+    return subject
+
+
+def _deeds(subject: str, items: list[str]) -> str:
+    deeds = [_BARE_YEAR.sub(r"\1 in \2", _small(item.rstrip("."))) for item in items]
+    return _finished(f"{subject} {_join(deeds)}")
+
+
+def _join(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _small(text: str) -> str:
+    """With a small first letter, unless the first word is a name or an acronym."""
+    first = text.split()[0] if text.split() else ""
+    word = re.sub(r"\W", "", first).lower()
+    known = english()
+    may = word in known.openers | known.verbs | known.stop_words or _is_past(word)
+    return text[0].lower() + text[1:] if may and not first.isupper() else text
+
+
+def _finished(text: str) -> str:
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else text.rstrip(",;:") + "."

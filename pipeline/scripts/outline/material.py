@@ -1,0 +1,271 @@
+"""A source as sentences under topics: lists are made into sentences, and what is no narration is left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from pipeline.scripts.language import phrases, sentences
+from pipeline.scripts.language.lexicon import english
+from pipeline.scripts.language.words import content, spoken_words, tokens
+from pipeline.scripts.outline.fragments import spoken_list
+from pipeline.scripts.outline.leaning import leans_back
+from pipeline.sources.models import Passage, Source
+
+_LONGEST_SENTENCE = 60
+_SAME = 0.7
+_NOISE = re.compile(
+    r"\[\d+(?:[,–-]\s?\d+)*\]|\((?:see|cf\.|fig|table|source)[^)]*\)|\((?:[A-Z][\w.&]+,? )+(?:et al\., )?\d{4}[a-z]?\)",
+    re.IGNORECASE,
+)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(see (figure|fig\.|table|chapter|section|page)|as (mentioned|noted|shown|discussed) (above|below|earlier)|"
+    r"in this (article|chapter|section|paper|post)|click here|read more|https?://|www\.)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the creator's, in reading order. Leaning: it needs the one before it."""
+
+    index: int
+    text: str
+    passages: tuple[str, ...]
+    topic: int
+    paragraph: int
+    leans: bool
+    stems: frozenset[str]
+
+    @property
+    def words(self) -> float:
+        return spoken_words(self.text)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What stands under one heading. An empty heading: the notes gave none."""
+
+    index: int
+    heading: str
+    closing: bool
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def words(self) -> float:
+        return sum(sentence.words for sentence in self.sentences)
+
+
+@dataclass(frozen=True)
+class Material:
+    title: str
+    language: str
+    topics: tuple[Topic, ...]
+    names: frozenset[str]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for topic in self.topics for sentence in topic.sentences)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every word as it is written somewhere."""
+        return frozenset(word for sentence in self.sentences for word in tokens(sentence.text))
+
+    @property
+    def english(self) -> bool:
+        return self.language.lower().split("-")[0] == "en"
+
+
+@dataclass
+class _Block:
+    heading: str
+    closing: bool
+    groups: list[list[tuple[str, str]]]
+
+
+def gather(source: Source) -> Material:
+    title, blocks = _blocks(source)
+    topics: list[Topic] = []
+    paragraph = index = 0
+    for block in blocks:
+        found: list[Sentence] = []
+        for group in block.groups:
+            for text, passage in group:
+                before = found[-1].text if found and found[-1].paragraph == paragraph else ""
+                leans = _is_english(source) and leans_back(text, before)
+                found.append(Sentence(index, text, (passage,), len(topics), paragraph, leans, content(text)))
+                index += 1
+            paragraph += 1
+        if found:
+            topics.append(Topic(len(topics), block.heading, block.closing, tuple(found)))
+    unique = _without_repeats(topics)
+    known = phrases.names(sentence.text for topic in unique for sentence in topic.sentences)
+    return Material(title, source.language, unique, known)
+
+
+def _is_english(source: Source) -> bool:
+    return source.language.lower().split("-")[0] == "en"
+
+
+def _blocks(source: Source) -> tuple[str, list[_Block]]:
+    """Headings open blocks; a heading that names no narration closes its passages off."""
+    title = ""
+    blocks = [_Block("", False, [])]
+    skipped_level = 0
+    for (kind, _), members in groupby(source.passages, key=lambda passage: (passage.kind, passage.origin)):
+        passages = list(members)
+        if kind != "heading":
+            if not skipped_level:
+                blocks[-1].groups.extend(_groups(kind, passages, blocks[-1], title, _is_english(source)))
+            continue
+        for passage in passages:
+            heading = clean_heading(passage.text)
+            if passage.level <= 1 and not title and not any(block.groups for block in blocks):
+                title = heading
+            elif not skipped_level or passage.level <= skipped_level:
+                skipped_level = passage.level if _in(heading, english().skipped_headings) else 0
+                if not skipped_level:
+                    plain = _in(heading, english().plain_headings)
+                    blocks.append(_Block("" if plain else heading, _in(heading, english().closing_headings), []))
+    return title, blocks
+
+
+def _in(heading: str, known: frozenset[str]) -> bool:
+    return "-".join(heading.lower().rstrip(":.?!").split()) in known
+
+
+def clean_heading(text: str) -> str:
+    """Without its number, its marks and a full stop at the end."""
+    text = re.sub(r"^[#\s*_]+|[*_#\s]+$", "", " ".join(text.split()))
+    text = re.sub(
+        r"^(?:(?:chapter|part|section)\s+)?(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]\s+", "", text, flags=re.IGNORECASE
+    )
+    return text.strip().rstrip(".:;,—–-").strip()
+
+
+def _groups(
+    kind: str, passages: list[Passage], block: _Block, title: str, is_english: bool
+) -> Iterator[list[tuple[str, str]]]:
+    """Paragraphs one by one; a list as one group, joined to the line that introduces it."""
+    if kind != "item":
+        for passage in passages:
+            inner = _inline_items(passage.text)
+            found = spoken_list(inner, (block.heading or title)) if inner and is_english else None
+            texts = found or _clean_sentences(passage.text)
+            yield [(text, passage.id) for text in texts]
+        return
+    lead = _take_lead(block.groups)
+    texts = [_clean(passage.text) for passage in passages]
+    joined = spoken_list(texts, (block.heading or title), lead[0] if lead else "") if is_english else None
+    if joined is None:
+        yield [lead] if lead else []
+        for passage in passages:
+            yield [(text, passage.id) for text in _clean_sentences(passage.text)]
+        return
+    first = passages[0].id
+    owners = _owners(joined, passages, first)
+    yield list(zip(joined, owners, strict=True))
+
+
+def _owners(texts: list[str], passages: list[Passage], first: str) -> Iterator[str]:
+    for text in texts:
+        low = text.lower()
+        owner = next((p.id for p in passages if _clean(p.text).lower().rstrip(".;,") in low), first)
+        yield owner
+
+
+def _take_lead(groups: list[list[tuple[str, str]]]) -> tuple[str, str] | None:
+    if groups and groups[-1] and groups[-1][-1][0].endswith(":"):
+        return groups[-1].pop()
+    return None
+
+
+def _inline_items(text: str) -> list[str]:
+    """Notes typed in one line: "- erupted 79 AD - killed 2000"."""
+    pieces = [piece.strip() for piece in re.split(r"(?:^|\s)[-–•*·]\s+", text)]
+    marked = text.lstrip().startswith(("-", "–", "•", "*", "·"))
+    items = [piece for piece in pieces if piece]
+    whole = any(re.search(r"[.!?]\s+[A-Z]", piece) for piece in items)
+    return items if len(items) >= (2 if marked else 3) and not whole else []
+
+
+def _clean_sentences(text: str) -> list[str]:
+    return [finished(sentence) for sentence in sentences.split(_clean(text)) if _is_narration(sentence)]
+
+
+def _clean(text: str) -> str:
+    text = _NOISE.sub("", text)
+    text = re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?=\s|$|[.,;:!?])", "", text)
+    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split())).strip(" -–•·")
+
+
+def finished(text: str) -> str:
+    """With a capital at its start and a mark at its end."""
+    text = text.strip().rstrip(";,")
+    if text and text[0].islower() and not re.match(r"[a-z]+[A-Z]", text):
+        text = text[0].upper() + text[1:]
+    if text and not re.search(r"[.!?…。！？؟।:][\"'”’»)\]」』]*$", text):
+        text += "."
+    return text
+
+
+def _is_narration(text: str) -> bool:
+    words = tokens(text)
+    if not words or len(text.split()) > _LONGEST_SENTENCE or _POINTS_ELSEWHERE.search(text):
+        return False
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 0.5 * len(text.replace(" ", "")) or len(words) >= 4
+
+
+def _without_repeats(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """A sentence that says again what an earlier one said goes, and with it what leaned on it."""
+    topics = tuple(topics)
+    said = _Said(sentence for topic in topics for sentence in topic.sentences)
+    kept_topics = []
+    for topic in topics:
+        kept: list[Sentence] = []
+        dropped = False
+        for sentence in topic.sentences:
+            dropped = said.before(sentence) or (dropped and sentence.leans)
+            if not dropped:
+                kept.append(sentence)
+                said.add(sentence)
+        kept_topics.append(replace(topic, sentences=tuple(kept)))
+    return tuple(topic for topic in kept_topics if topic.sentences)
+
+
+class _Said:
+    """What was said so far. Two sentences that share 70 % of their stems share one of their rarest stems."""
+
+    def __init__(self, everything: Iterable[Sentence]) -> None:
+        self._frequency = Counter(stem for sentence in everything for stem in sentence.stems)
+        self._texts: set[str] = set()
+        self._by_stem: dict[str, list[frozenset[str]]] = {}
+
+    def _rarest(self, stems: frozenset[str]) -> list[str]:
+        ordered = sorted(stems, key=lambda stem: (self._frequency[stem], stem))
+        return ordered[: len(stems) - math.ceil(_SAME * len(stems)) + 1]
+
+    def add(self, sentence: Sentence) -> None:
+        self._texts.add(_plain(sentence.text))
+        for stem in self._rarest(sentence.stems):
+            self._by_stem.setdefault(stem, []).append(sentence.stems)
+
+    def before(self, sentence: Sentence) -> bool:
+        stems = sentence.stems
+        if _plain(sentence.text) in self._texts:
+            return True
+        if len(stems) < 3:
+            return False
+        others = (other for stem in self._rarest(stems) for other in self._by_stem.get(stem, ()))
+        return any(len(stems & other) >= _SAME * len(stems | other) for other in others)
+
+
+def _plain(text: str) -> str:
+    return " ".join(tokens(text.lower()))
