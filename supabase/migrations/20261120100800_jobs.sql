@@ -344,8 +344,8 @@ begin
     perform private.fail('not_found', 'There is no such job.');
   end if;
   return card || jsonb_build_object('steps', (
-    select coalesce(jsonb_agg(to_jsonb(step) - 'job_id' - 'user_id' order by private.job_order(step.step)), '[]')
-    from public.job_steps step where step.job_id = p_job
+    select coalesce(jsonb_agg(to_jsonb(one_step) - 'job_id' - 'user_id' order by private.job_order(one_step.step)), '[]')
+    from public.job_steps one_step where one_step.job_id = p_job
   ));
 end $$;
 

@@ -6,8 +6,8 @@ create function private.job_taken(p_job public.jobs) returns jsonb
 language sql stable set search_path = '' as $$
   select private.job_shown(p_job) || jsonb_build_object('request', p_job.request, 'lease_key', p_job.lease_key,
     'lease_until', p_job.lease_until, 'steps', (
-      select coalesce(jsonb_agg(to_jsonb(step) - 'job_id' - 'user_id' order by private.job_order(step.step)), '[]')
-      from public.job_steps step where step.job_id = p_job.id))
+      select coalesce(jsonb_agg(to_jsonb(one_step) - 'job_id' - 'user_id' order by private.job_order(one_step.step)), '[]')
+      from public.job_steps one_step where one_step.job_id = p_job.id))
 $$;
 
 create function private.job_take(p_job uuid, p_worker text, p_key uuid, p_until timestamptz) returns public.jobs
