@@ -19,7 +19,7 @@ from pipeline.render.layout import CAPTION_LEADING, Box
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Sprite
 from pipeline.render.text.contrast import AIM, opacity_for, outline_for, text_on
-from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_pixels, paint_shadow, paint_text
+from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_pixels, paint_text, paint_together
 from pipeline.render.text.paragraphs import Block, Type, argb, is_right_to_left, measure, paint_runs
 from presets.colours import readable
 
@@ -78,12 +78,7 @@ def style_of(canvas: Canvas) -> Style:
 def clean(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
     """Letters with an outline and a soft shadow."""
     placed = _placed(page, style)
-    key = ("caption", placed.block, style.effects)
-
-    def painter(surface: Any) -> None:
-        paint_text(surface, placed.block, placed.pad, placed.pad, style.effects)
-
-    return (Sprite(Art(key, placed.width, placed.height, painter).picture(), placed.x, placed.y),)
+    return (Sprite(_letters(placed, style.effects).picture(), placed.x, placed.y),)
 
 
 def boxed(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
@@ -110,20 +105,46 @@ def karaoke(style: Style, page: Page, since: int, frame: int, canvas: Canvas) ->
 
 def pop(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
     """Few large words that jump in, the spoken one in the accent colour."""
-    placed = _placed(page, style)
+    placed, scale = _placed(page, style), POP_SCALES[since] if since < len(POP_SCALES) else 1.0
     spoken = spoken_token(page, frame, canvas.fps)
-    accent = readable(canvas.look.accent, (style.effects.outline_colour,), AIM)
-    key = ("pop", placed.block, style.effects, spoken, accent)
+    words = (_letters(placed, style.effects), 0, 0)
+    pieces = [words] if spoken is None else [words, _coloured(placed, page, spoken, style, canvas)]
+    return tuple(_scaled_about_middle(art, x, y, placed, scale) for art, x, y in pieces)
+
+
+def _letters(placed: Placed, effects: Effects) -> Art:
+    def painter(surface: Any) -> None:
+        paint_text(surface, placed.block, placed.pad, placed.pad, effects)
+
+    return Art(("caption", placed.block, effects), placed.width, placed.height, painter)
+
+
+def _coloured(
+    placed: Placed, page: Page, spoken: tuple[int, int], style: Style, canvas: Canvas
+) -> tuple[Art, int, int]:
+    """The spoken word alone, over itself: its outline too, so that no edge of the other colour is left."""
+    number, place = spoken
+    line, type_ = page.lines[number], page.type
+    outline = style.effects.outline_colour
+    accent = readable(canvas.look.accent, (outline,), AIM)
+    left, width = token_box(line, place, type_)
+    pad = placed.pad
+    x, y = placed.pad + placed.block.line_left(number) + left - pad, number * type_.line_height
+    part = (pad + x - int(x), pad + y - int(y))
 
     def painter(surface: Any) -> None:
-        paint_text(surface, placed.block, placed.pad, placed.pad, style.effects)
-        if spoken is not None:
-            _paint_token(surface, placed, page, spoken, accent)
+        paint_runs(surface, ((line[place].text, outline),), type_, *part, stroke=style.effects.outline)
+        paint_runs(surface, ((line[place].text, accent),), type_, *part)
 
-    art = Art(key, placed.width, placed.height, painter)
-    posed = art.scaled(POP_SCALES[since] if since < len(POP_SCALES) else 1.0)
-    x, y = placed.x + (art.width - posed.width) // 2, placed.y + (art.height - posed.height) // 2
-    return (Sprite(posed.picture(), x, y),)
+    size = ceil(width) + 2 * pad + 1, ceil(type_.line_height) + 2 * pad + 1
+    return Art(("spoken", line[place].text, type_, style.effects, part, accent), *size, painter), int(x), int(y)
+
+
+def _scaled_about_middle(art: Art, x: int, y: int, placed: Placed, scale: float) -> Sprite:
+    """A piece of the page at its place when the whole page is scaled about its middle."""
+    left = placed.x + placed.width / 2 + (x - placed.width / 2) * scale
+    top = placed.y + placed.height / 2 + (y - placed.height / 2) * scale
+    return Sprite(art.resampled(scale).picture(), round(left), round(top))
 
 
 def spoken_token(page: Page, frame: int, fps: int) -> tuple[int, int] | None:
@@ -194,12 +215,6 @@ def _mark(style: Style, page: Page, spoken: tuple[int, int], canvas: Canvas) -> 
     return Sprite(Art(key, box_width, box_height, painter).picture(), int(x), int(y))
 
 
-def _paint_token(surface: Any, placed: Placed, page: Page, spoken: tuple[int, int], colour: str) -> None:
-    number, place = spoken
-    left, top = placed.pad + placed.block.line_left(number), placed.pad + number * page.type.line_height
-    paint_runs(surface, _runs(page.lines[number], place, colour), page.type, left, top)
-
-
 def _paint_boxes(surface: Any, placed: Placed, ground: str, opacity: float) -> None:
     type_ = placed.block.type
     side, over = 0.42 * type_.size, 0.1 * type_.size
@@ -211,7 +226,7 @@ def _paint_boxes(surface: Any, placed: Placed, ground: str, opacity: float) -> N
             width, height = measure(line, type_) + 2 * side, type_.line_height + 2 * over
             paint_panel(surface, x, y, width, height, ground, radius=0.2 * type_.size)
 
-    paint_shadow(surface, Effects(shadow_opacity=opacity), shape)
+    paint_together(surface, opacity, shape)
 
 
 def _placed(page: Page, style: Style) -> Placed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from pipeline.render.sprites import Picture, Pixels
+from pipeline.render.text import fonts
 from pipeline.render.text.paragraphs import Block, argb, paint
 
 Painter = Callable[[Any], None]
 SHADOW = "#000000"
+SHADOW_SCALE = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,18 @@ class Art:
     def draw(self) -> Pixels:
         return paint_pixels(self.width, self.height, self.painter)
 
+    def resampled(self, scale: float) -> Art:
+        """The same about its centre, from an image that is kept: quicker than painting anew at every scale."""
+
+        def painter(canvas: Any) -> None:
+            import skia
+
+            target = skia.Rect.MakeWH(self.width * scale, self.height * scale)
+            canvas.drawImageRect(_image(self), target, skia.SamplingOptions(skia.FilterMode.kLinear))
+
+        width, height = (max(1, round(side * scale)) for side in (self.width, self.height))
+        return Art(("resampled", self.key, scale), width, height, painter)
+
     def scaled(self, scale: float) -> Art:
         """The same about its centre, painted anew at that scale and therefore sharp."""
         if scale == 1.0:
@@ -42,6 +57,25 @@ class Art:
 
         width, height = (max(1, round(side * scale)) for side in (self.width, self.height))
         return Art(("scaled", self.key, scale), width, height, painter)
+
+
+_images: OrderedDict[Hashable, Any] = OrderedDict()
+RECENT = 4
+
+
+def _image(art: Art) -> Any:
+    """The art as an image, painted once for all scales that it is seen at."""
+    import skia
+
+    key = (art.key, art.width, art.height)
+    with fonts.lock:
+        if key not in _images:
+            surface = skia.Surface(art.width, art.height)
+            art.painter(surface.getCanvas())
+            _images[key] = surface.makeImageSnapshot()
+        while len(_images) > RECENT:
+            _images.popitem(last=False)
+        return _images[key]
 
 
 @dataclass(frozen=True)
@@ -85,23 +119,40 @@ def text_art(block: Block, effects: Effects = PLAIN) -> tuple[Art, int]:
 
 def paint_text(canvas: Any, block: Block, x: float, y: float, effects: Effects = PLAIN) -> None:
     if effects.shadow_opacity:
-        paint_shadow(canvas, effects, lambda: paint(canvas, block, x, y, stroke=effects.outline, colour=SHADOW))
+        paint_shadow(canvas, effects, lambda shape: paint(shape, block, x, y, stroke=effects.outline, colour=SHADOW))
     if effects.outline:
         paint(canvas, block, x, y, stroke=effects.outline, colour=effects.outline_colour)
     paint(canvas, block, x, y)
 
 
-def paint_shadow(canvas: Any, effects: Effects, paint_shape: Callable[[], None]) -> None:
-    """What the callable paints, as a soft shadow."""
+def paint_shadow(canvas: Any, effects: Effects, paint_shape: Callable[[Any], None]) -> None:
+    """What the callable paints, as a soft shadow, blurred at a quarter of the size: nobody sees the difference."""
     import skia
 
-    blur = skia.ImageFilters.Blur(effects.shadow_blur, effects.shadow_blur) if effects.shadow_blur else None
-    layer = skia.Paint(Alphaf=effects.shadow_opacity, ImageFilter=blur)
+    size = canvas.getBaseLayerSize()
+    small = skia.Surface(size.width() // SHADOW_SCALE + 2, size.height() // SHADOW_SCALE + 2)
+    shape = small.getCanvas()
+    blur = effects.shadow_blur / SHADOW_SCALE
+    shape.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur)))
+    shape.scale(1 / SHADOW_SCALE, 1 / SHADOW_SCALE)
+    shape.concat(canvas.getTotalMatrix())
+    shape.translate(0, effects.shadow_drop)
+    paint_shape(shape)
+    shape.restore()
     canvas.save()
-    canvas.translate(0, effects.shadow_drop)
-    canvas.saveLayer(None, layer)
-    paint_shape()
+    canvas.resetMatrix()
+    target = skia.Rect.MakeWH(small.width() * SHADOW_SCALE, small.height() * SHADOW_SCALE)
+    smooth = skia.SamplingOptions(skia.FilterMode.kLinear)
+    canvas.drawImageRect(small.makeImageSnapshot(), target, smooth, skia.Paint(Alphaf=effects.shadow_opacity))
     canvas.restore()
+
+
+def paint_together(canvas: Any, opacity: float, paint_shapes: Callable[[], None]) -> None:
+    """Overlapping shapes as one, at one opacity."""
+    import skia
+
+    canvas.saveLayer(None, skia.Paint(Alphaf=opacity))
+    paint_shapes()
     canvas.restore()
 
 
