@@ -26,8 +26,9 @@ class Passage(BaseModel):
     id: str = Field(description="p1, p2, ...")
     origin: str
     kind: Literal["paragraph", "heading", "item", "quote"] = "paragraph"
-    level: int = Field(default=0, description="of a heading: 1 is the highest")
+    level: int = Field(default=0, description="of a heading: 1 is the highest; of an item: its depth, from 1")
     text: str
+    by: str = Field(default="", description="of a quote: who said it")
 
 
 class Source(BaseModel):
@@ -38,6 +39,7 @@ class Source(BaseModel):
     origins: tuple[Origin, ...]
     passages: tuple[Passage, ...]
     language: str = "en"
+    notes: tuple[str, ...] = Field(default=(), description="what was left out, a sentence each")
 
     @property
     def words(self) -> int:
