@@ -1,0 +1,76 @@
+"""`python -m studio worker` as a process: on the embedded home, under signals, killed, and wrongly started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studio.__main__ import main
+from studio.jobs import Jobs
+from tests.studio.arrange import job_of
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def launch(database_url):
+    """Starts worker processes over the test's database and sees that none is left behind."""
+    started = []
+
+    def begin(*arguments, runner="quick"):
+        command = [sys.executable, "-m", "studio", "worker", f"--runner=tests.studio.worker.runners:{runner}"]
+        environment = {**os.environ, "DATABASE_URL": database_url}
+        process = subprocess.Popen([*command, *arguments], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def wait_for(look, wanted, seconds=20.0):
+    end = time.monotonic() + seconds
+    while (seen := look()) != wanted and time.monotonic() < end:
+        time.sleep(0.02)
+    assert seen == wanted
+
+
+def test_once_makes_the_waiting_film_and_leaves(direct_store, user, launch):
+    job = job_of(direct_store, user)
+    assert launch("--once", "--lanes", "cpu").wait(30) == 0
+    assert Jobs(direct_store).get(user, job.id).state == "READY"
+
+
+def test_sigterm_hands_the_film_back_within_the_grace_time(direct_store, user, launch):
+    jobs, job = Jobs(direct_store), job_of(direct_store, user)
+    process = launch("--grace", "0.2", runner="endless")
+    wait_for(lambda: jobs.get(user, job.id).state, "RENDERING")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(15) == 0
+    left = jobs.get(user, job.id)
+    assert (left.state, left.attempts) == ("QUEUED", 0)
+
+
+def test_a_killed_workers_film_is_finished_by_the_next_one(direct_store, user, launch):
+    jobs, job = Jobs(direct_store), job_of(direct_store, user)
+    process = launch("--lease", "1", runner="endless")
+    wait_for(lambda: jobs.get(user, job.id).state, "RENDERING")
+    process.kill()
+    launch("--lease", "1")
+    wait_for(lambda: jobs.get(user, job.id).state, "READY")
+    assert jobs.get(user, job.id).attempts == 2
+
+
+def test_a_wrong_lane_or_runner_is_one_sentence_and_no_traceback(capsys):
+    assert main(["worker", "--lanes", "tpu", "--runner", "tests.studio.worker.runners:quick"]) == 2
+    assert "gpu,cpu" in capsys.readouterr().err
+    assert main(["worker", "--runner", "nowhere:make"]) == 2
+    assert "nowhere:make" in capsys.readouterr().err
