@@ -64,9 +64,12 @@ class Scene:
     def draw(self, frame: int, target: Planes) -> None:
         """Frame number from the section's start."""
         self._draw_picture(frame, target)
-        for layer in self._layers:
-            for sprite in layer(frame):
-                lay(sprite, self._sprites.planes(sprite), target)
+        for sprite in self.sprites(frame):
+            lay(sprite, self._sprites.planes(sprite), target)
+
+    def sprites(self, frame: int) -> tuple[Sprite, ...]:
+        """All that lies over the picture at a frame, lowest first."""
+        return tuple(sprite for layer in self._layers for sprite in layer(frame))
 
     def close(self) -> None:
         for source in self._sources.values():
