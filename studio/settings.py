@@ -24,3 +24,6 @@ class Settings(BaseSettings):
     supabase_publishable_key: SecretStr | None = Field(
         None, validation_alias=AliasChoices("SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")
     )
+    google_client_id: str | None = Field(None, validation_alias=AliasChoices("GOOGLE_CLIENT_ID"))
+    google_client_secret: SecretStr | None = Field(None, validation_alias=AliasChoices("GOOGLE_CLIENT_SECRET"))
+    verify_emails: bool = False

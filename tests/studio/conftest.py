@@ -17,9 +17,9 @@ from tests.studio.supabase_fixtures import (  # noqa: F401
     google,
     https_store,
     supabase,
+    supabase_database,
     supabase_database_url,
     supabase_server,
-    supabase_template,
 )
 
 _TEMPLATE = "migrated"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 
-from studio.store import EmbeddedPostgres, Migrator
+from studio.store import EmbeddedPostgres
 from studio.store.supabase import SupabaseStore
 from tests.fakes.google import GoogleAccount, GoogleStandIn
 from tests.fakes.supabase import PLATFORM_FILE, Project
-
-_TEMPLATE = "supabase_migrated"
-_numbers = itertools.count(1)
+from tests.studio.shared_database import SharedDatabase
 
 
 @pytest.fixture(scope="session")
@@ -32,21 +29,15 @@ def supabase_server(google: GoogleStandIn) -> Iterator[Project]:
 
 
 @pytest.fixture(scope="session")
-def supabase_template(postgres_server: EmbeddedPostgres) -> str:
+def supabase_database(postgres_server: EmbeddedPostgres) -> SharedDatabase:
     """Migrated as Supabase would be: its own schemas are there before the first migration."""
-    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {_TEMPLATE}")
-    Migrator(postgres_server.url(_TEMPLATE), extras=[PLATFORM_FILE]).migrate()
-    return _TEMPLATE
+    return SharedDatabase.migrated(postgres_server, "supabase", [PLATFORM_FILE])
 
 
 @pytest.fixture
-def supabase_database_url(postgres_server: EmbeddedPostgres, supabase_template: str) -> Iterator[str]:
-    name = f"supabase_{next(_numbers)}"
-    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {supabase_template}")
-        yield postgres_server.url(name)
-        connection.execute(f"drop database {name} with (force)")
+def supabase_database_url(supabase_database: SharedDatabase) -> str:
+    """The URL of a database that holds what the migrations put there and nothing else."""
+    return supabase_database.emptied()
 
 
 @pytest.fixture

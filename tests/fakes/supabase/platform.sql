@@ -1,3 +1,4 @@
+-- May run again at any time.
 -- What a Supabase project has beside the roles, auth.users and auth.uid(): the logins of its services,
 -- the columns that Auth keeps on a user, and the storage schema with its policies switched on.
 
@@ -28,10 +29,10 @@ alter table auth.users
 grant all on auth.users to supabase_auth_admin;
 grant execute on all functions in schema auth to anon, authenticated, service_role;
 
-create schema storage authorization supabase_storage_admin;
+create schema if not exists storage authorization supabase_storage_admin;
 grant usage on schema storage to anon, authenticated, service_role;
 
-create table storage.buckets (
+create table if not exists storage.buckets (
   id text primary key,
   name text not null unique,
   owner uuid,
@@ -43,7 +44,7 @@ create table storage.buckets (
   updated_at timestamptz not null default now()
 );
 
-create table storage.objects (
+create table if not exists storage.objects (
   id uuid primary key default gen_random_uuid(),
   bucket_id text references storage.buckets (id),
   name text,
@@ -65,15 +66,15 @@ alter table storage.buckets enable row level security;
 alter table storage.objects enable row level security;
 grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
 
-create function storage.foldername(name text) returns text[] language sql immutable as $$
+create or replace function storage.foldername(name text) returns text[] language sql immutable as $$
   select (string_to_array(name, '/'))[1 : cardinality(string_to_array(name, '/')) - 1] $$;
-create function storage.filename(name text) returns text language sql immutable as $$
+create or replace function storage.filename(name text) returns text language sql immutable as $$
   select (string_to_array(name, '/'))[cardinality(string_to_array(name, '/'))] $$;
-create function storage.extension(name text) returns text language sql immutable as $$
+create or replace function storage.extension(name text) returns text language sql immutable as $$
   select nullif(substring(storage.filename(name) from '[.]([^.]*)$'), '') $$;
 
 -- A plain DELETE would leave the bytes behind, so only the service itself may delete rows.
-create function storage.protect_delete() returns trigger language plpgsql as $$
+create or replace function storage.protect_delete() returns trigger language plpgsql as $$
 begin
   if coalesce(current_setting('storage.allow_delete_query', true), 'false') <> 'true' then
     raise exception 'Direct deletion from storage tables is not allowed. Use the Storage API instead.'
@@ -81,7 +82,7 @@ begin
   end if;
   return null;
 end $$;
-create trigger protect_buckets_delete before delete on storage.buckets
+create or replace trigger protect_buckets_delete before delete on storage.buckets
   for each statement execute function storage.protect_delete();
-create trigger protect_objects_delete before delete on storage.objects
+create or replace trigger protect_objects_delete before delete on storage.objects
   for each statement execute function storage.protect_delete();

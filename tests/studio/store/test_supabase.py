@@ -17,12 +17,14 @@ from studio.store import EmbeddedPostgres, Migrator
 from studio.store.supabase import SupabaseStore
 from tests.fakes.google import GoogleStandIn
 from tests.fakes.supabase import PLATFORM_FILE, Project
+from tests.studio.shared_database import SharedDatabase
 
 # A movement of money in miniature: the key makes a repeated request harmless.
 _LEDGER = """
 create table public.till (key text primary key, amount bigint not null);
 create sequence public.attempts;
 grant all on public.till, public.attempts to service_role, authenticated;
+create function public.role_of_call() returns jsonb language sql as $$ select to_jsonb(current_user) $$;
 create function public.pay(key text, amount bigint, seconds float default 0) returns jsonb
 language plpgsql as $$
 begin
@@ -31,14 +33,22 @@ begin
   perform pg_sleep(seconds);
   return to_jsonb((select sum(t.amount) from public.till t));
 end $$;
-grant execute on function public.pay to service_role, authenticated;
+grant execute on function public.pay, public.role_of_call to service_role, authenticated;
 """
+
+
+@pytest.fixture(scope="module")
+def database_url(postgres_server: EmbeddedPostgres) -> str:
+    database = SharedDatabase.migrated(postgres_server, "till")
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute(_LEDGER)
+    return database.url
 
 
 @pytest.fixture
 def till(https_store: SupabaseStore, sql: psycopg.Connection) -> Callable[[], tuple[int, int]]:
     """(payments made, times the function ran to the end or was begun)"""
-    sql.execute(_LEDGER)
+    sql.execute("truncate public.till; alter sequence public.attempts restart")
 
     def look() -> tuple[int, int]:
         made = sql.execute("select count(*) from public.till").fetchone()
@@ -124,11 +134,7 @@ def test_connections_ended_by_the_database_in_mid_call_are_survived(https_store,
 
 
 @pytest.mark.parametrize("kind", ["secret", "legacy_service"])
-def test_new_and_legacy_keys_are_the_service(supabase_server, https_store, sql, kind):
-    sql.execute(
-        "create function public.role_of_call() returns jsonb language sql as $$ select to_jsonb(current_user) $$;"
-        " grant execute on function public.role_of_call to service_role"
-    )
+def test_new_and_legacy_keys_are_the_service(supabase_server, https_store, kind):
     store = SupabaseStore(supabase_server.url, getattr(supabase_server.keys, kind))
     assert store.call("role_of_call") == "service_role"
     store.close()

@@ -8,14 +8,14 @@ import psycopg
 import pytest
 
 from studio.errors import Forbidden, InsufficientCredits, InvalidValue, NotFound, StoreFault, UnknownFunction
-from studio.store import Store
+from studio.store import EmbeddedPostgres, Store
+from tests.studio.shared_database import SharedDatabase
 
 _FUNCTIONS = """
 create table public.notes (owner uuid, text text check (length(text) < 10));
 alter table public.notes enable row level security;
 create policy own on public.notes using ((select auth.uid()) = owner);
 grant select, insert on public.notes to authenticated, service_role;
-insert into public.notes values ('00000000-0000-0000-0000-00000000000a', 'a'), (gen_random_uuid(), 'b');
 
 create function public.echo(anything jsonb, label text default 'none') returns jsonb
   language sql as $$ select jsonb_build_object('anything', anything, 'label', label) $$;
@@ -32,6 +32,10 @@ create function public.too_poor() returns jsonb language plpgsql as $$
     using errcode = 'P0001', hint = 'insufficient_credits', detail = '{"balance": 1, "needed": 4}'; end $$;
 create function public.broken() returns jsonb language plpgsql as $$
   begin raise exception 'oops' using errcode = 'XX000'; end $$;
+create table public.parts (owner uuid references auth.users);
+grant insert on public.parts to service_role;
+create function public.add_part(owner uuid) returns jsonb language sql as $$
+  insert into public.parts values (owner) returning '1'::jsonb $$;
 create function public.absent() returns jsonb language sql as $$ select null::jsonb $$;
 grant execute on all functions in schema public to service_role;
 grant execute on function public.whoami(), public.my_notes(), public.write_note(text), public.number_of(integer),
@@ -41,9 +45,17 @@ grant execute on function public.whoami(), public.my_notes(), public.write_note(
 ALICE = UUID("00000000-0000-0000-0000-00000000000a")
 
 
+@pytest.fixture(scope="module")
+def database_url(postgres_server: EmbeddedPostgres) -> str:
+    database = SharedDatabase.migrated(postgres_server, "transports")
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute(_FUNCTIONS)
+    return database.url
+
+
 @pytest.fixture(autouse=True)
-def functions(sql: psycopg.Connection) -> None:
-    sql.execute(_FUNCTIONS)
+def notes(sql: psycopg.Connection) -> None:
+    sql.execute(f"truncate public.notes; insert into public.notes values ('{ALICE}', 'a'), (gen_random_uuid(), 'b')")
 
 
 def test_json_travels_there_and_back_unchanged(store: Store):
@@ -150,13 +162,6 @@ def test_a_fault_of_the_database_is_told_apart(store: Store):
         store.call("broken")
 
 
-def test_a_row_that_is_missing_is_not_found(store: Store, sql: psycopg.Connection):
-    sql.execute(
-        "create table public.parts (owner uuid references auth.users);"
-        " grant insert on public.parts to service_role;"
-        " create function public.add_part(owner uuid) returns jsonb language sql as"
-        " $$ insert into public.parts values (owner) returning '1'::jsonb $$;"
-        " grant execute on function public.add_part(uuid) to service_role"
-    )
+def test_a_row_that_is_missing_is_not_found(store: Store):
     with pytest.raises(NotFound):
         store.call("add_part", {"owner": uuid4()})
