@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.render.overlays.motion import Span
 from pipeline.render.text.breaking import STOPS, Line, Piece, break_lines, pieces_of
+from pipeline.render.text.fonts import is_invisible
 from pipeline.render.text.paragraphs import Type, measure
 from pipeline.timeline.models import Caption, Word
 
@@ -54,7 +55,7 @@ def tokens_of(caption: Caption, type_: Type) -> tuple[tuple[Token, ...], ...]:
         for _ in line:
             piece, (start, end) = next(timed)
             shown = type_.set(piece.text).strip()
-            if shown:
+            if not all(map(is_invisible, shown)):
                 tokens.append(Token(shown, piece.spaced, start, end))
         if tokens:
             made.append(tuple(tokens))
@@ -63,6 +64,7 @@ def tokens_of(caption: Caption, type_: Type) -> tuple[tuple[Token, ...], ...]:
 
 def pages_of(caption: Caption, type_: Type, width: float, *, lines: int = 2) -> tuple[Page, ...]:
     """The caption as pages; its own line breaks stay if they fit."""
+    type_ = type_.for_text(caption.text)
     own = tokens_of(caption, type_)
     if not own:
         return ()
@@ -73,6 +75,7 @@ def pages_of(caption: Caption, type_: Type, width: float, *, lines: int = 2) -> 
 
 def phrases_of(caption: Caption, type_: Type, width: float, *, characters: int, lines: int = 2) -> tuple[Page, ...]:
     """The caption as short phrases, a breath each, for captions that pop."""
+    type_ = type_.for_text(caption.text)
     groups: list[list[Token]] = [[]]
     for line in tokens_of(caption, type_):
         for token in line:

@@ -25,6 +25,8 @@ from presets.colours import readable
 
 POP_SCALES = (0.74, 1.07, 1.03)
 BOX_OPACITY = 0.78
+DESCENT = 0.3
+"""Room below the last line for what hangs out of it, in ems."""
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -167,7 +169,7 @@ def token_box(line: TokenLine, place: int, type_: Type) -> tuple[float, float]:
         return _ink_box(line, place, type_)
     width = measure(line[place].text, type_)
     left = measure(text_of(line[: place + 1]), type_) - width
-    return (measure(text, type_) - left - width, width) if is_right_to_left(text) else (left, width)
+    return (measure(text, type_) - left - width, width) if type_.turns(text) else (left, width)
 
 
 def is_mixed(text: str) -> bool:
@@ -198,7 +200,7 @@ def _mark(style: Style, page: Page, spoken: tuple[int, int], canvas: Canvas) -> 
     token: Token = page.lines[number][place]
     placed, size = _placed(page, style), page.type.size
     left, width = token_box(page.lines[number], place, page.type)
-    side, height = 0.15 * size, 1.16 * size
+    side, height = (0.15 if _stands_alone(page.lines[number], place) else 0.02) * size, 1.16 * size
     line_top = number * page.type.line_height + (page.type.line_height - height) / 2
     x = placed.x + placed.pad + placed.block.line_left(number) + left - side
     y = placed.y + placed.pad + line_top
@@ -213,6 +215,12 @@ def _mark(style: Style, page: Page, spoken: tuple[int, int], canvas: Canvas) -> 
 
     key = ("mark", token.text, page.type, width, part, accent, ink)
     return Sprite(Art(key, box_width, box_height, painter).picture(), int(x), int(y))
+
+
+def _stands_alone(line: TokenLine, place: int) -> bool:
+    """Whether spaces part a word from its neighbours."""
+    before, after = place == 0 or line[place].spaced, place + 1 == len(line) or line[place + 1].spaced
+    return before and after
 
 
 def _paint_boxes(surface: Any, placed: Placed, ground: str, opacity: float) -> None:
@@ -232,7 +240,7 @@ def _paint_boxes(surface: Any, placed: Placed, ground: str, opacity: float) -> N
 def _placed(page: Page, style: Style) -> Placed:
     block = Block(tuple(text_of(line) for line in page.lines), page.type, "centre")
     pad = max(round(page.type.size * 0.3) + style.effects.reach, round(0.5 * page.type.size))
-    bottom = style.band.bottom - style.canvas.format.px(12)
+    bottom = style.band.bottom - ceil(DESCENT * page.type.size)
     x = round(style.band.centre_x - block.width / 2) - pad
     return Placed(block, pad, x, bottom - ceil(block.height) - pad)
 

@@ -24,7 +24,7 @@ from pipeline.render.overlays.parts import (
 from pipeline.render.overlays.schedule import HeadlineShown, corner_taken, headlines, lower_thirds, stage_box
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer
-from pipeline.render.text.paragraphs import Block, fit, is_right_to_left
+from pipeline.render.text.paragraphs import Block, fit
 from pipeline.timeline.models import Timeline
 
 
@@ -61,10 +61,9 @@ def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     block = fit(line.text, type_, stage.width * (0.6 if wide else 1), lines=3)
     x, y = left_of(block, stage), stage.bottom - ceil(block.height) - px(8)
     text = Box(x, y - px(40), x + ceil(block.width), y + ceil(block.height))
-    turned = is_right_to_left(block.lines[0]) if block.lines else False
     thick, length = px(6), px(84)
-    mark = rule(text.right - length if turned else x, y - px(34), length, thick, ground.accent)
-    shade = _shade(text, canvas, ground, turned=turned)
+    mark = rule(text.right - length if block.turned else x, y - px(34), length, thick, ground.accent)
+    shade = _shade(text, canvas, ground, turned=block.turned)
     words = line_parts(block, x, y, effects=soft_shadow(type_.size), delay_ms=120, stagger_ms=110)
     return (shade, mark, *words)
 

@@ -14,7 +14,7 @@ from pipeline.render.overlays.motion import Animation, Part
 from pipeline.render.packs import Canvas
 from pipeline.render.text.contrast import opacity_for, text_on
 from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_text, panel, text_art
-from pipeline.render.text.paragraphs import Block, is_right_to_left
+from pipeline.render.text.paragraphs import Block
 from pipeline.timeline.models import Timeline
 
 DIM = 0.6
@@ -69,8 +69,7 @@ def left_of(block: Block, box: Box) -> int:
     """Where a block begins in a box: at its left, centred, or at its right for right-to-left text."""
     if block.align == "centre":
         return round(box.centre_x - block.width / 2)
-    turned = bool(block.lines) and is_right_to_left(block.lines[0])
-    return round(box.right - block.width) if turned else box.left
+    return round(box.right - block.width) if block.turned else box.left
 
 
 def line_parts(

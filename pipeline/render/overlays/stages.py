@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -28,6 +29,9 @@ from pipeline.render.text.paragraphs import Block, Type, fit
 
 COUNT_MS = 1100
 COUNT_STEPS = 24
+INDENT = 1.9
+"""Of a list's items, in ems."""
+QUOTATION_MARKS = '"“”„«»‹› '
 _NUMBER = regex.compile(r"\d[\d.,\u00a0\u202f' ]*\d|\d")
 
 
@@ -49,14 +53,15 @@ def title_card(item: Shown, scene: Scene) -> tuple[Part, ...]:
     canvas, ground = scene.canvas, ground_of(scene.canvas)
     box = _column(stage_box(scene.timeline, scene.index, canvas, item.span), canvas, 0.8)
     px, scale = canvas.format.px, canvas.format.scale
-    title = fit(item.overlay.text, canvas.heading(scale.title, ground.text), box.width, lines=3)
-    rows = [Row(title, px(30), 160)]
-    if item.overlay.detail:
-        detail = fit(item.overlay.detail, canvas.body(scale.body, ground.text), box.width, lines=2)
-        rows.append(Row(detail, px(26), 420))
-    total = px(60) + sum(row.height for row in rows)
-    top = box.centre_y - total // 2
-    kicker = _kicker(item.number, left_of(title, box), box, top, canvas, ground)
+
+    def rows_at(shrink: float) -> list[Row]:
+        title = fit(item.overlay.text, canvas.heading(scale.title * shrink, ground.text), box.width, lines=3)
+        detail = fit(item.overlay.detail, canvas.body(scale.body * shrink, ground.text), box.width, lines=2)
+        return [Row(title, px(30), 160), *([Row(detail, px(26), 420)] if detail.lines else [])]
+
+    rows = _fitted(rows_at, box.height - px(60))
+    top = box.centre_y - (px(60) + _height(rows)) // 2
+    kicker = _kicker(item.number, left_of(rows[0].block, box), top, canvas, ground)
     return (dim(canvas, ground), *kicker, *_rows(rows, box, top + px(60)))
 
 
@@ -65,16 +70,18 @@ def quote(item: Shown, scene: Scene) -> tuple[Part, ...]:
     canvas, ground = scene.canvas, ground_of(scene.canvas)
     box = _column(stage_box(scene.timeline, scene.index, canvas, item.span), canvas, 0.82)
     px, scale = canvas.format.px, canvas.format.scale
-    type_ = replace(canvas.heading(scale.quote, ground.text, leading=1.2), capitals=False)
-    rows = [Row(fit(item.overlay.text.strip('"“”«»„ '), type_, box.width, lines=5), 0, 180)]
-    if item.overlay.detail:
-        source = fit(item.overlay.detail, canvas.body(scale.body * 0.86, ground.accent), box.width, lines=1)
-        rows.append(Row(source, px(34), 480))
-    mark = Block(("“",), canvas.heading(scale.quote * 3.2, ground.accent, leading=0.56))
-    total = ceil(mark.height) + sum(row.height for row in rows)
-    top = box.centre_y - total // 2
-    place = left_of(rows[0].block, box) if left_of(rows[0].block, box) == box.left else box.right - ceil(mark.width)
-    return (dim(canvas, ground), *line_parts(mark, place, top), *_rows(rows, box, top + ceil(mark.height)))
+    words = item.overlay.text.strip(QUOTATION_MARKS)
+
+    def rows_at(shrink: float) -> list[Row]:
+        type_ = replace(canvas.heading(scale.quote * shrink, ground.text, leading=1.2), capitals=False)
+        mark = canvas.heading(scale.quote * shrink * 3.2, ground.accent, leading=0.56).for_text(words)
+        source = canvas.body(scale.body * 0.86 * shrink, ground.accent)
+        said_by = fit(item.overlay.detail, source, box.width, lines=1)
+        rows = [Row(Block(("“",), mark), 0, 0), Row(fit(words, type_, box.width, lines=5), 0, 180)]
+        return [*rows, *([Row(said_by, px(34), 480)] if said_by.lines else [])]
+
+    rows = _fitted(rows_at, box.height)
+    return (dim(canvas, ground), *_rows(rows, box, box.centre_y - _height(rows) // 2))
 
 
 def big_number(item: Shown, scene: Scene) -> tuple[Part, ...]:
@@ -82,26 +89,31 @@ def big_number(item: Shown, scene: Scene) -> tuple[Part, ...]:
     canvas, ground = scene.canvas, ground_of(scene.canvas)
     box = _column(stage_box(scene.timeline, scene.index, canvas, item.span), canvas, 0.9)
     px, scale = canvas.format.px, canvas.format.scale
-    type_ = canvas.heading(scale.number, ground.accent, leading=1.0)
-    number = _one_line(item.overlay.text, replace(type_, tracking=-0.02), box.width)
-    detail = fit(item.overlay.detail, canvas.body(scale.headline * 0.66, ground.text), box.width, lines=2)
-    gap = px(18) if detail.lines else 0
-    top = box.centre_y - (ceil(number.height) + gap + ceil(detail.height)) // 2
-    rows = [Row(detail, gap, 360)] if detail.lines else []
-    return (dim(canvas, ground), _counting(number, box, top), *_rows(rows, box, top + ceil(number.height)))
+
+    def rows_at(shrink: float) -> list[Row]:
+        type_ = replace(canvas.heading(scale.number * shrink, ground.accent, leading=1.0), tracking=-0.02)
+        meaning = canvas.body(scale.headline * 0.66 * shrink, ground.text)
+        detail = fit(item.overlay.detail, meaning, box.width, lines=2)
+        rows = [Row(_one_line(item.overlay.text, type_, box.width), 0, 80)]
+        return [*rows, *([Row(detail, px(18), 360)] if detail.lines else [])]
+
+    number, *rest = _fitted(rows_at, box.height)
+    top = box.centre_y - _height([number, *rest]) // 2
+    return (dim(canvas, ground), _counting(number.block, box, top), *_rows(rest, box, top + number.height))
 
 
 def item_list(item: Shown, scene: Scene) -> tuple[Part, ...]:
     """A heading, then the items one by one, each with its number on a mark."""
     canvas, ground = scene.canvas, ground_of(scene.canvas, 0.66)
     box = _column(stage_box(scene.timeline, scene.index, canvas, item.span), canvas, 0.86)
-    heading, rows = _list_rows(item, canvas, box, ground)
-    height = sum(row.height for row in (*heading, *rows))
-    top = max(box.top, box.centre_y - height // 2)
+    has_heading = bool(item.overlay.text.strip())
+    rows = _fitted(lambda shrink: _list_rows(shrink, item, canvas, box, ground), box.height)
+    top = max(box.top, box.centre_y - _height(rows) // 2)
+    heading, rows = rows[:has_heading], rows[has_heading:]
     parts = [dim(canvas, ground), *_rows(heading, box, top)]
-    y = top + sum(row.height for row in heading)
+    y = top + _height(heading)
     for number, row in enumerate(rows):
-        parts += _list_item(number, row, box, y, canvas, ground)
+        parts += _list_item(number, row, box, y, canvas)
         y += row.height
     return tuple(parts)
 
@@ -149,7 +161,7 @@ def _counting(number: Block, box: Box, top: int) -> Part:
     return Part(final, x, top - pad, 80, enter="rise", art_at=art_at if _NUMBER.search(text) else None)
 
 
-def _kicker(number: int | None, x: int, box: Box, top: int, canvas: Canvas, ground: Ground) -> tuple[Part, ...]:
+def _kicker(number: int | None, x: int, top: int, canvas: Canvas, ground: Ground) -> tuple[Part, ...]:
     """A short rule, after the section's number if there is one."""
     px = canvas.format.px
     length, thick = px(96), px(6)
@@ -159,6 +171,20 @@ def _kicker(number: int | None, x: int, box: Box, top: int, canvas: Canvas, grou
     y = top + px(30) - ceil(block.height) // 2
     after = x + ceil(block.width) + px(24)
     return (*line_parts(block, x, y, delay_ms=0), rule(after, top + px(30), length, thick, ground.accent, 120))
+
+
+def _fitted(rows_at: Callable[[float], list[Row]], height: int) -> list[Row]:
+    """The rows in the largest type, down to half, in which they fit the height."""
+    shrink = 1.0
+    while True:
+        rows = rows_at(shrink)
+        if shrink < 0.5 or _height(rows) <= height:
+            return rows
+        shrink *= 0.93
+
+
+def _height(rows: list[Row]) -> int:
+    return sum(row.height for row in rows)
 
 
 def _rows(rows: list[Row], box: Box, top: int) -> tuple[Part, ...]:
@@ -172,27 +198,18 @@ def _rows(rows: list[Row], box: Box, top: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _list_rows(item: Shown, canvas: Canvas, box: Box, ground: Ground) -> tuple[list[Row], list[Row]]:
-    """Heading and items in the largest type that fits the stage."""
-    shrink = 1.0
-    while True:
-        heading, rows = _list_rows_at(shrink, item, canvas, box, ground)
-        if shrink < 0.5 or sum(row.height for row in (*heading, *rows)) <= box.height:
-            return heading, rows
-        shrink *= 0.94
-
-
-def _list_rows_at(shrink: float, item: Shown, canvas: Canvas, box: Box, ground: Ground) -> tuple[list[Row], list[Row]]:
+def _list_rows(shrink: float, item: Shown, canvas: Canvas, box: Box, ground: Ground) -> list[Row]:
+    """The heading, if there is one, and the items."""
     scale, px = canvas.format.scale, canvas.format.px
     type_ = canvas.body(scale.body * 1.18 * shrink, ground.text)
-    width = box.width - ceil(type_.size * 1.9)
-    gaps = _item_delays(item.span, len(item.overlay.items), canvas)
+    width = box.width - ceil(type_.size * INDENT)
     blocks = [fit(text, type_, width, lines=2) for text in item.overlay.items]
-    rows = [Row(block, px(30 * shrink), delay) for block, delay in zip(blocks, gaps, strict=True)]
-    if not item.overlay.text:
-        return [], rows
+    delays = _item_delays(item.span, len(blocks), canvas)
+    rows = [Row(block, px(30 * shrink), delay) for block, delay in zip(blocks, delays, strict=True)]
+    if not item.overlay.text.strip():
+        return rows
     heading = fit(item.overlay.text, canvas.heading(scale.headline * shrink, ground.text), box.width, lines=2)
-    return [Row(heading, 0, 80)], [replace(rows[0], gap=px(48 * shrink)), *rows[1:]]
+    return [Row(heading, 0, 80), replace(rows[0], gap=px(48 * shrink)), *rows[1:]]
 
 
 def _item_delays(span: Span, count: int, canvas: Canvas) -> list[int]:
@@ -202,7 +219,7 @@ def _item_delays(span: Span, count: int, canvas: Canvas) -> list[int]:
     return [round(min(450, length_ms / 8) + step * number) for number in range(count)]
 
 
-def _list_item(number: int, row: Row, box: Box, y: int, canvas: Canvas, ground: Ground) -> list[Part]:
+def _list_item(number: int, row: Row, box: Box, y: int, canvas: Canvas) -> list[Part]:
     type_ = row.block.type
     side = ceil(type_.size * 1.24)
     colour = canvas.look.accent
@@ -211,11 +228,10 @@ def _list_item(number: int, row: Row, box: Box, y: int, canvas: Canvas, ground: 
     pads = round((side - block.width) / 2), round((side - block.height) / 2)
     mark = label(block, colour, *pads, radius=0.28 * side)
     top = y + row.gap + round((type_.line_height - side) / 2)
-    inner = Box(box.left + ceil(type_.size * 1.9), box.top, box.right, box.bottom)
-    x, turned = left_of(row.block, inner), left_of(row.block, inner) != inner.left
-    if turned:
-        x -= ceil(type_.size * 1.9)
-    text = line_parts(row.block, x, y + row.gap, effects=soft_shadow(type_.size), delay_ms=row.delay_ms, stagger_ms=0)
+    indent, turned = ceil(type_.size * INDENT), row.block.turned
+    inner = Box(box.left, 0, box.right - indent, 0) if turned else Box(box.left + indent, 0, box.right, 0)
+    shadow, x = soft_shadow(type_.size), left_of(row.block, inner)
+    text = line_parts(row.block, x, y + row.gap, effects=shadow, delay_ms=row.delay_ms, stagger_ms=0)
     mark_x = box.right - mark.width if turned else box.left
     return [Part(mark, mark_x, top, row.delay_ms, enter="pop"), *text]
 

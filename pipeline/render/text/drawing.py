@@ -133,7 +133,8 @@ def paint_shadow(canvas: Any, effects: Effects, paint_shape: Callable[[Any], Non
     small = skia.Surface(size.width() // SHADOW_SCALE + 2, size.height() // SHADOW_SCALE + 2)
     shape = small.getCanvas()
     blur = effects.shadow_blur / SHADOW_SCALE
-    shape.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur)))
+    black = skia.ColorFilters.Blend(skia.ColorBLACK, skia.BlendMode.kSrcIn)
+    shape.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur), ColorFilter=black))
     shape.scale(1 / SHADOW_SCALE, 1 / SHADOW_SCALE)
     shape.concat(canvas.getTotalMatrix())
     shape.translate(0, effects.shadow_drop)

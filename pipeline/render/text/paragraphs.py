@@ -13,6 +13,7 @@ from pipeline.render.text import fonts
 from pipeline.render.text.breaking import Line, Piece, break_lines, join, pieces_of
 
 Align = Literal["left", "centre"]
+Direction = Literal["ltr", "rtl"]
 Run = tuple[str, str | None]
 """A part of a line and its colour; None is invisible, but takes its place."""
 
@@ -25,7 +26,10 @@ SMALLEST_SHRINK = 0.6
 
 @dataclass(frozen=True)
 class Type:
-    """How letters are set. Size in pixels; tracking, and what is added between words, in ems."""
+    """How letters are set. Size in pixels; tracking, and what is added between words, in ems.
+
+    Direction is that of the whole text that a line is part of; without one, each line decides for itself.
+    """
 
     family: str
     size: float
@@ -35,11 +39,20 @@ class Type:
     tracking: float = 0.0
     capitals: bool = False
     word_gap: float = 0.0
+    direction: Direction | None = None
     language: str = "en"
 
     @property
     def line_height(self) -> float:
         return self.size * self.leading
+
+    def turns(self, line: str) -> bool:
+        """Whether a line is read from right to left."""
+        return self.direction == "rtl" if self.direction else is_right_to_left(line)
+
+    def for_text(self, text: str) -> Type:
+        """The same, reading in the direction of a whole text."""
+        return replace(self, direction="rtl" if is_right_to_left(text) else "ltr")
 
     def set(self, text: str) -> str:
         """The text as this type shows it: undrawable characters gone, capitals where asked."""
@@ -63,13 +76,18 @@ class Block:
     def height(self) -> float:
         return len(self.lines) * self.type.line_height
 
+    @property
+    def turned(self) -> bool:
+        """Whether it is read from right to left."""
+        return bool(self.lines) and self.type.turns(self.lines[0])
+
     def line_left(self, index: int) -> float:
         """Where a line begins, from the block's left edge. Right-to-left lines end at the right edge."""
         line = self.lines[index]
         slack = self.width - measure(line, self.type)
         if self.align == "centre":
             return slack / 2
-        return slack if is_right_to_left(line) else 0.0
+        return slack if self.type.turns(line) else 0.0
 
 
 def is_right_to_left(text: str) -> bool:
@@ -98,7 +116,7 @@ def break_text(text: str, type_: Type, width: float) -> tuple[Line, ...]:
 def fit(text: str, type_: Type, width: float, *, lines: int, align: Align = "left") -> Block:
     """The text in at most so many lines: type shrinks a little first; what still does not fit ends in an ellipsis."""
     smallest = type_.size * SMALLEST_SHRINK
-    tried = type_
+    tried = type_.for_text(text)
     while True:
         broken = break_text(text, tried, width)
         if len(broken) <= lines:
@@ -141,7 +159,7 @@ def _paragraph(runs: tuple[Run, ...], type_: Type, stroke: float) -> Any:
     builder = skia.textlayout.ParagraphBuilder.make(
         skia.textlayout.ParagraphStyle(), fonts.collection(), fonts.unicode()
     )
-    turned = is_right_to_left(text)
+    turned = type_.turns(text)
     for index, (part, colour) in enumerate(runs):
         builder.pushStyle(_style(families, type_, colour, stroke))
         before = RIGHT_TO_LEFT_ISOLATE if turned and index == 0 else ""
