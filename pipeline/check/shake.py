@@ -78,11 +78,12 @@ def _motion(
     spread = slice(None, None, -(-len(rows) // MOST))
     rows, columns = rows[spread] + 1, columns[spread] + 1
     x, y = columns - before.shape[1] / 2, rows - before.shape[0] / 2
-    slope_x, slope_y = (_around(before, rows, columns, *step) for step in ((0, 1), (1, 0)))
+    axes = ((0, 1), (1, 0))
+    slope_x, slope_y = (_around(before, rows, columns, *axis) for axis in axes)
     motion = guess.copy()
     for _ in range(ROUNDS):
         down, right = rows + motion[1] + motion[2] * y, columns + motion[0] + motion[2] * x
-        moved_x, moved_y = (_slope(after, down, right, *step) for step in ((0, 1), (1, 0)))
+        moved_x, moved_y = (_slope(after, down, right, *axis) for axis in axes)
         gx, gy = (slope_x + moved_x) / 2, (slope_y + moved_y) / 2
         basis = np.stack([gx, gy, gx * x + gy * y])
         difference = before[rows, columns] - _at(after, down, right)
@@ -95,10 +96,10 @@ def _motion(
 
 def _around(
     picture: NDArray[np.float32], rows: NDArray[np.intp], columns: NDArray[np.intp], down: int, right: int
-) -> NDArray[np.float32]:
+) -> NDArray[np.float64]:
     """Central differences at whole pixels."""
-    slope: NDArray[np.float32] = (picture[rows + down, columns + right] - picture[rows - down, columns - right]) / 2
-    return slope
+    slope = (picture[rows + down, columns + right] - picture[rows - down, columns - right]) / 2
+    return slope.astype(np.float64)
 
 
 def _slope(

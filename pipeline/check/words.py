@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from pipeline.captions import coverage, violations
 from pipeline.check.report import Line, line
-from pipeline.timeline import Segment, Timeline
-
-_WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W_]+(?:['’][^\W_]+)*")
+from pipeline.timeline import Segment, Timeline, Word
 
 
 def word_lines(timeline: Timeline) -> Iterator[Line]:
-    spoken, shown = 0, 0
-    for segment in timeline.segments:
-        said = _words(segment.narration_text)
-        spoken += len(said)
-        shown += _covered(said, _words(" ".join(caption.text for caption in segment.captions)))
-    if spoken and any(segment.captions for segment in timeline.segments):
-        share = shown / spoken
-        text = f"{shown} of {spoken} words ({100 * share:.1f} %)"
-        yield line("captions cover what is said", text, "95 %", share >= 0.95, hard=True)
-        yield line("captions cover what is said, the goal", text, "100 %", shown == spoken)
-    yield from _time_lines(timeline)
-
-
-def _time_lines(timeline: Timeline) -> Iterator[Line]:
-    timed = [segment for segment in timeline.segments if any(caption.words for caption in segment.captions)]
+    captioned = [segment for segment in timeline.segments if segment.captions]
+    if captioned:
+        yield from _coverage_lines(timeline)
+        yield _rule_line(timeline)
+    timed = [segment for segment in captioned if any(caption.words for caption in segment.captions)]
     if timed:
         astray = [segment.id for segment in timed if not _in_order(segment, timeline.fps)]
         text = "in order" if not astray else f"{len(astray)} sections out of order"
         yield line("word times", text, "in order, none past the end", not astray, detail=", ".join(astray))
 
 
+def _coverage_lines(timeline: Timeline) -> Iterator[Line]:
+    spoken = [Word(text=text, start_ms=0, end_ms=0) for s in timeline.segments for text in s.narration_text.split()]
+    share = coverage([caption for segment in timeline.segments for caption in segment.captions], spoken)
+    text = f"{100 * share:.1f} % of what is said"
+    yield line("captions", text, "95 %", share >= 0.95, hard=True)
+    yield line("captions, the goal", text, "100 %", share == 1)
+
+
+def _rule_line(timeline: Timeline) -> Line:
+    found = Counter(
+        violation.rule
+        for segment in timeline.segments
+        for violation in violations(segment.captions, fps=timeline.fps, language=timeline.language)
+    )
+    text = ", ".join(f"{count} x {rule}" for rule, count in found.items()) or "none broken"
+    return line("rules of captions", text, "none broken", not found)
+
+
 def _in_order(segment: Segment, fps: int) -> bool:
     words = [word for caption in segment.captions for word in caption.words]
     times = [time for word in words for time in (word.start_ms, word.end_ms)]
     return times == sorted(times) and times[-1] <= segment.frames * 1000 / fps + 1
-
-
-def _words(text: str) -> list[str]:
-    """Words as they sound alike: without case, punctuation or kind of apostrophe."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
-
-
-def _covered(said: list[str], shown: list[str]) -> int:
-    blocks = SequenceMatcher(None, said, shown, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks)
