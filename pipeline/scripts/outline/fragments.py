@@ -8,7 +8,10 @@ from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.sentences import split
 from pipeline.scripts.language.words import tokens
 
-_BARE_YEAR = re.compile(r"^(\w+ed|\w+) ((?:1[0-9]|20)\d\d|\d{1,4} (?:AD|BC|BCE|CE))\b")
+_BARE_YEAR = re.compile(
+    r"^(\w+(?= \d{1,4} (?:AD|BC|BCE|CE)\b)|erupted|founded|discovered|invented|opened|closed|died|began|ended|launched|"
+    r"happened|occurred|completed|built|destroyed|abandoned|rebuilt) (\d{1,4} (?:AD|BC|BCE|CE)|(?:1[0-9]|20)\d\d)\b"
+)
 _ITEMS_IN_A_SENTENCE = 3
 _SHORT_ITEM = 7
 

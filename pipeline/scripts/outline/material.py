@@ -12,7 +12,7 @@ from itertools import groupby
 
 from pipeline.scripts.language import phrases, sentences
 from pipeline.scripts.language.lexicon import english
-from pipeline.scripts.language.words import content, spoken_words, tokens
+from pipeline.scripts.language.words import content, spoken_words, stem, tokens
 from pipeline.scripts.outline.fragments import spoken_list
 from pipeline.scripts.outline.leaning import leans_back
 from pipeline.sources.models import Passage, Source
@@ -76,6 +76,11 @@ class Material:
     def written(self) -> frozenset[str]:
         """Every word as it is written somewhere."""
         return frozenset(word for sentence in self.sentences for word in tokens(sentence.text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of every word that stands somewhere in small letters."""
+        return frozenset(stem(word) for word in self.written if word[0].islower())
 
     @property
     def english(self) -> bool:
@@ -244,18 +249,18 @@ class _Said:
     """What was said so far. Two sentences that share 70 % of their stems share one of their rarest stems."""
 
     def __init__(self, everything: Iterable[Sentence]) -> None:
-        self._frequency = Counter(stem for sentence in everything for stem in sentence.stems)
+        self._frequency = Counter(word for sentence in everything for word in sentence.stems)
         self._texts: set[str] = set()
         self._by_stem: dict[str, list[frozenset[str]]] = {}
 
     def _rarest(self, stems: frozenset[str]) -> list[str]:
-        ordered = sorted(stems, key=lambda stem: (self._frequency[stem], stem))
+        ordered = sorted(stems, key=lambda word: (self._frequency[word], word))
         return ordered[: len(stems) - math.ceil(_SAME * len(stems)) + 1]
 
     def add(self, sentence: Sentence) -> None:
         self._texts.add(_plain(sentence.text))
-        for stem in self._rarest(sentence.stems):
-            self._by_stem.setdefault(stem, []).append(sentence.stems)
+        for rare in self._rarest(sentence.stems):
+            self._by_stem.setdefault(rare, []).append(sentence.stems)
 
     def before(self, sentence: Sentence) -> bool:
         stems = sentence.stems
@@ -263,7 +268,7 @@ class _Said:
             return True
         if len(stems) < 3:
             return False
-        others = (other for stem in self._rarest(stems) for other in self._by_stem.get(stem, ()))
+        others = (other for rare in self._rarest(stems) for other in self._by_stem.get(rare, ()))
         return any(len(stems & other) >= _SAME * len(stems | other) for other in others)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.scripts.language.figures import figures
 from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.phrases import Phrase
+from pipeline.scripts.language.words import stem
 from pipeline.scripts.outline.fragments import is_sentence
 from pipeline.scripts.outline.material import Material
 
@@ -85,7 +86,9 @@ def _keeps_capital(word: str, titled: bool, material: Material) -> bool:
         return True
     known = english()
     small = word.lower() in material.written | known.stop_words | known.verbs | known.openers | known.weak_adjectives
-    common = small or word.lower() in known.plain_headings or word.endswith("ing")
+    common = (
+        small or stem(word.lower()) in material.stems or word.lower() in known.plain_headings or word.endswith("ing")
+    )
     return not (common or titled or word in material.written)
 
 

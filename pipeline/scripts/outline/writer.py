@@ -15,7 +15,6 @@ from pipeline.scripts.outline.assembly import Plan, sections_of
 from pipeline.scripts.outline.beats import Beat, group
 from pipeline.scripts.outline.lines import Deck
 from pipeline.scripts.outline.material import Material, Topic, gather
-from pipeline.scripts.outline.order import ordered
 from pipeline.scripts.outline.ranking import scores
 from pipeline.scripts.outline.revision import revised
 from pipeline.scripts.writers import Assignment, LengthChange, Progress, Written, silent
@@ -113,8 +112,7 @@ class _Draft:
     def _beats(self, budget: WordBudget, room: float) -> tuple[Beat, ...]:
         told = min(room, sum(topic.words for topic in self.body))
         count = max(budget.beats, min(7, len(self.body), int(told / _WORDS_A_BEAT)))
-        beats = group(self.body, self.material, count, told, self.scores)
-        return ordered(beats, self.assignment.niche.structure.order)
+        return group(self.body, self.material, count, told, self.scores)
 
 
 def _parted(topics: tuple[Topic, ...]) -> tuple[Topic | None, tuple[Topic, ...], tuple[Topic, ...]]:
