@@ -99,6 +99,14 @@ class Film:
             if section.exits[-1].frames:
                 yield Stretch(position, section.body_frames, section.frames)
 
+    def segments_seen(self, stretch: Stretch) -> Iterator[int]:
+        """The segments whose pictures a stretch shows."""
+        section, following = self.sections[stretch.position], self.following(stretch.position)
+        if section.card is None:
+            yield section.index
+        if stretch.first >= section.body_frames and following and following.card is None:
+            yield following.index
+
     def recipe(self, stretch: Stretch, how: Encoding) -> Recipe:
         """Everything that the frames of a stretch depend on, and nothing else."""
         section = self.sections[stretch.position]
@@ -148,27 +156,46 @@ def render(
     progress: Progress = silent,
     cancel: Cancel | None = None,
     workers: int | None = None,
+    ready: Callable[[int], None] | None = None,
 ) -> RenderReport:
-    """Write the film of a timeline whose paths are relative to `base`. What was made before is not made again."""
+    """Write the film of a timeline whose paths are relative to `base`. What was made before is not made again.
+
+    While pictures are still being painted, `ready` waits for those of a segment; scenes are drawn as they come.
+    """
     began_s = time.monotonic()
     how = how or encode.encoding("webm" if out.suffix.lower() == ".webm" else "mp4")
-    check_assets(timeline, base)
     film = Film(timeline, base)
+    if ready is None:
+        ready = _all_there(film)
     report = RenderReport(
         how.encoder, timeline.frames, warnings=[str(glyph) for glyph in film_layers.missing_glyphs(timeline, base)]
     )
-    job = _Job(film, workspace, how, report, progress, cancel or Cancel())
+    job = _Job(film, workspace, how, report, progress, cancel or Cancel(), ready)
     finished = job.run(workers or os.cpu_count() or 1)
     _deliver(finished.path, out)
     report.seconds = time.monotonic() - began_s
     return report
 
 
+def _all_there(film: Film) -> Callable[[int], None]:
+    """Look at every file before the first frame is drawn; after that there is nothing to wait for."""
+    for index in range(len(film.timeline.segments)):
+        check_assets(film.timeline, film.base, index)
+    return lambda index: None
+
+
 class _Job:
     """One rendering under way: scenes on all cores, the sound beside them."""
 
     def __init__(
-        self, film: Film, workspace: Workspace, how: Encoding, report: RenderReport, progress: Progress, cancel: Cancel
+        self,
+        film: Film,
+        workspace: Workspace,
+        how: Encoding,
+        report: RenderReport,
+        progress: Progress,
+        cancel: Cancel,
+        ready: Callable[[int], None],
     ) -> None:
         self._film = film
         self._workspace = workspace
@@ -176,6 +203,7 @@ class _Job:
         self._report = report
         self._meter = Meter("RENDERING", film.timeline.frames, progress)
         self._cancel = cancel
+        self._ready = ready
 
     def run(self, workers: int) -> Artifact:
         plan = list(self._film.stretches())
@@ -221,6 +249,8 @@ class _Job:
                     frames=draws(scene),
                 )
 
+        for index in film.segments_seen(stretch):
+            self._ready(index)
         artifact = self._workspace.make(film.recipe(stretch, how), produce)
         self._meter.add(stretch.frames - drawn // 8 * 8, section.name, found=not artifact.fresh)
         return artifact

@@ -156,15 +156,14 @@ def _moves(file: Path) -> bool:
     return file.stat().st_size > 0 and not stills.is_still(file)
 
 
-def check_assets(timeline: Timeline, base: Path) -> None:
-    """Meet every missing or unusable picture before anything is drawn."""
-    for index, segment in enumerate(timeline.segments):
-        for position, visual in enumerate(segment.visuals):
-            where = f"segments[{index}].visuals[{position}].path"
-            file = base / visual.path
-            if not file.is_file():
-                raise AssetError(f"There is no file {visual.path}.", where=where)
-            if is_clip(visual, file):
-                clips.facts(file, where)
-            else:
-                stills.check(file, where)
+def check_assets(timeline: Timeline, base: Path, index: int) -> None:
+    """Meet every missing or unusable picture of a segment before anything of it is drawn."""
+    for position, visual in enumerate(timeline.segments[index].visuals):
+        where = f"segments[{index}].visuals[{position}].path"
+        file = base / visual.path
+        if not file.is_file():
+            raise AssetError(f"There is no file {visual.path}.", where=where)
+        if is_clip(visual, file):
+            clips.facts(file, where)
+        else:
+            stills.check(file, where)
