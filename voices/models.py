@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,11 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class EspeakVoice(_Part):
+class _Delivery(_Part):
+    paid: ClassVar[bool] = False
+
+
+class EspeakVoice(_Delivery):
     """How libespeak-ng is to sound: `name` is its language and variant, `en-us+m7`."""
 
     engine: Literal["espeak"]
@@ -30,14 +34,14 @@ class EspeakVoice(_Part):
     )
 
 
-class FliteVoice(_Part):
+class FliteVoice(_Delivery):
     """A voice of libflite, by the name that its library carries."""
 
     engine: Literal["flite"]
     name: str = Field(pattern=r"^[a-z0-9_]+$")
 
 
-class KokoroVoice(_Part):
+class KokoroVoice(_Delivery):
     """A style of the Kokoro model, and the language its text is read in."""
 
     engine: Literal["kokoro"]
@@ -45,18 +49,20 @@ class KokoroVoice(_Part):
     phonemes: str = Field(default="en-us", description="the language's name in espeak")
 
 
-class OpenAIVoice(_Part):
+class OpenAIVoice(_Delivery):
     """A voice of the speech endpoint."""
 
+    paid: ClassVar[bool] = True
     engine: Literal["openai"]
     model: str
     voice: str
     instructions: str = ""
 
 
-class ElevenLabsVoice(_Part):
+class ElevenLabsVoice(_Delivery):
     """A premade voice by its id."""
 
+    paid: ClassVar[bool] = True
     engine: Literal["elevenlabs"]
     model: str
     voice_id: str
@@ -88,6 +94,11 @@ class Voice(_Part):
     @property
     def engine(self) -> str:
         return self.delivery.engine
+
+    @property
+    def paid(self) -> bool:
+        """What it says is charged by a provider."""
+        return self.delivery.paid
 
     @property
     def base_language(self) -> str:

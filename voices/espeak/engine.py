@@ -41,7 +41,7 @@ class EspeakEngine:
         def spell(words: tuple[str, ...]) -> tuple[str, ...]:
             return ask(self._children, replace(request, text="", phonemes_of=words)).phonemes
 
-        words = word_times(request.text, answer.events, answer.sample_rate, len(raw), spell)
+        words = word_times(text, answer.events, answer.sample_rate, len(raw), spell)
         return Speech(polish(raw, answer.sample_rate, voice.delivery.equaliser_db), SAMPLE_RATE, words)
 
     @cached_property

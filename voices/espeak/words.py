@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voices.espeak.child import PHONEME, WORD
 from voices.espeak.process import Event
@@ -30,15 +32,24 @@ def word_times(
     their phonemes part, as `spell` gives them word by word.
     """
     tokens = [_Token(*match.span(), match[0]) for match in re.finditer(r"\S+", text) if any(map(str.isalnum, match[0]))]
+    if not tokens:
+        return ()
     begins = _beginnings(tokens, events)
     groups = _groups(tokens, begins)
     spelled = _spelled([token for group in groups if len(group) > 1 for token in group], spell)
+    sounds = [event.sample for event in events if event.type == PHONEME and not _is_pause(event)]
     starts: list[int] = []
     for index, group in enumerate(groups):
         start = begins.get(group[0], starts[-1] if starts else 0)
-        until = begins.get(groups[index + 1][0], samples) if index + 1 < len(groups) else samples
-        starts += _parted(group, start, until, events, spelled)
-    return _timed(tokens, starts, sample_rate, samples)
+        until = begins[groups[index + 1][0]] if index + 1 < len(groups) else samples
+        heard = sounds[bisect_left(sounds, start) : bisect_left(sounds, until)]
+        starts += _parted(group, heard[0] if heard else start, until, heard, spelled)
+    pauses = [event.sample for event in events if event.type == PHONEME and _is_pause(event)]
+    return _timed(tokens, starts, pauses, sample_rate, samples)
+
+
+def _is_pause(event: Event) -> bool:
+    return event.phoneme.startswith("_")
 
 
 def _beginnings(tokens: Sequence[_Token], events: Sequence[Event]) -> dict[_Token, int]:
@@ -80,31 +91,31 @@ def _sounds(phonemes: str) -> int:
 
 
 def _parted(
-    group: Sequence[_Token], start: int, until: int, events: Sequence[Event], spelled: dict[_Token, int]
+    group: Sequence[_Token], start: int, until: int, heard: Sequence[int], spelled: dict[_Token, int]
 ) -> list[int]:
+    """Where each word of a group begins: at the phoneme that its share of their letters comes to."""
     if len(group) == 1:
         return [start]
-    heard = [
-        event.sample
-        for event in events
-        if event.type == PHONEME and start <= event.sample < until and not event.phoneme.startswith(("_", ":"))
-    ]
     total = sum(spelled[token] for token in group)
     starts, before = [start], 0
     for token in group[:-1]:
         before += spelled[token]
-        if heard:
+        if len(heard) > len(group):
             starts.append(heard[min(len(heard) - 1, round(len(heard) * before / total))])
         else:
             starts.append(start + (until - start) * before // total)
     return starts
 
 
-def _timed(tokens: Sequence[_Token], starts: Sequence[int], sample_rate: int, samples: int) -> tuple[SpokenWord, ...]:
-    ends = [*starts[1:], samples]
-    return tuple(
-        SpokenWord(
-            token.start, token.end, min(start, samples) / sample_rate, min(max(start, end), samples) / sample_rate
+def _timed(
+    tokens: Sequence[_Token], starts: Sequence[int], pauses: Sequence[int], sample_rate: int, samples: int
+) -> tuple[SpokenWord, ...]:
+    """A word ends where the next one begins, or where the pause between them does."""
+    words = []
+    for token, (start, following) in zip(tokens, pairwise((*starts, samples)), strict=True):
+        pause = bisect_right(pauses, start)
+        end = min(following, pauses[pause] if pause < len(pauses) else samples, samples)
+        words.append(
+            SpokenWord(token.start, token.end, min(start, samples) / sample_rate, max(start, end) / sample_rate)
         )
-        for token, start, end in zip(tokens, starts, ends, strict=True)
-    )
+    return tuple(words)

@@ -48,13 +48,13 @@ class KokoroEngine:
             raise SpeechFailed(f"{voice.id} is not a voice of Kokoro.")
         if missing := self.missing(voice):
             raise VoiceUnavailable(missing)
+        if not any(map(str.isalnum, text)):
+            raise SpeechFailed(f"{voice.name} found nothing to say in this text.")
         model = self._loaded()
         speed = min(FASTEST, max(SLOWEST, rate))
         spoken = [
             (part.start, _speak_part(model, part.text, voice.delivery, speed)) for part in parts(text, LIMIT_CHARACTERS)
         ]
-        if not spoken:
-            raise SpeechFailed(f"{voice.name} found nothing to say in this text.")
         return joined(spoken)
 
     def _loaded(self) -> Kokoro:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import httpx
 
 TRIES = 5
-BLOCK_BYTES = 1 << 18
 TIMEOUT_S = 30.0
 
 Progress = Callable[[int, int], None]  # bytes here, bytes in all
@@ -98,13 +97,13 @@ class Weights:
         had = part.stat().st_size if part.exists() else 0
         if had >= file.bytes:
             return
-        headers = {"Range": f"bytes={had}-"} if had else {}
+        headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={had}-"} if had else {})}
         with client.stream("GET", f"{self._address}/{file.name}", headers=headers) as answer:
             answer.raise_for_status()
             resumed = had > 0 and answer.status_code == 206
             with part.open("ab" if resumed else "wb") as target:
                 done = had if resumed else 0
-                for block in answer.iter_bytes(BLOCK_BYTES):
+                for block in answer.iter_raw():
                     target.write(block)
                     done += len(block)
                     _report(progress, before + min(done, file.bytes), self.bytes)
