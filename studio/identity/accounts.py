@@ -77,7 +77,9 @@ class AccountTables:
     ) -> None:
         self._revive = revive
         self._patience_s = patience_s
-        self._pool = ConnectionPool(url, min_size=1, max_size=6, timeout=5.0, open=True, kwargs={"connect_timeout": 5})
+        self._pool = ConnectionPool(
+            url, min_size=1, max_size=6, timeout=min(5.0, patience_s), open=True, kwargs={"connect_timeout": 5}
+        )
         self.run(_prepare)
 
     def close(self) -> None:

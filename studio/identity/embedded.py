@@ -61,9 +61,10 @@ class EmbeddedIdentity:
         verify_emails: bool = False,
         revive: Callable[[], object] | None = None,
         hasher: Hasher | None = None,
+        patience_s: float = 10.0,
     ) -> None:
         """`verify_emails` makes an account usable only after its letter was answered."""
-        self._tables = AccountTables(url, revive=revive)
+        self._tables = AccountTables(url, revive=revive, patience_s=patience_s)
         self._keys = SigningKeys(self._tables)
         self._verifier = TokenVerifier(self._keys, self._keys.issuer)
         self._postman = postman

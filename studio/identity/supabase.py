@@ -113,6 +113,8 @@ class SupabaseIdentity:
             client.reset_password_for_email(tidy_email(email))
 
     def confirm(self, token_hash: str, kind: LinkKind) -> Session:
+        if not token_hash:
+            raise CodeInvalid("This link is not complete. Open it from the letter again, or ask for a new one.")
         with self._client() as client:
             return self._session(client.verify_otp({"token_hash": token_hash, "type": kind.value}))
 
@@ -177,10 +179,10 @@ def _translated(error: AuthError) -> StudioError:
     from supabase_auth.errors import AuthRetryableError, AuthWeakPasswordError
 
     facts = {"code": error.code, "message": error.message}
-    status = getattr(error, "status", None)
+    status = _status(error)
     if isinstance(error, AuthWeakPasswordError):
         return PasswordWeak("This password is too easy to guess. Choose a longer one.", details=facts)
-    if isinstance(error, AuthRetryableError) or (isinstance(status, int) and status >= 500):
+    if isinstance(error, AuthRetryableError) or (status or 0) >= 500:
         return IdentityUnavailable("The accounts cannot be reached just now. Try again in a moment.", details=facts)
     if error.code in _BY_CODE:
         kind, sentence = _BY_CODE[error.code]
@@ -190,3 +192,9 @@ def _translated(error: AuthError) -> StudioError:
     if status == 401:
         return SettingsError("Supabase refused the key: check SUPABASE_PUBLISHABLE_KEY.", details=facts)
     return IdentityError("Supabase did not accept this. Start again.", details=facts)
+
+
+def _status(error: AuthError) -> int | None:
+    """The HTTP status, also of an answer that was not Auth's own and so could not be read."""
+    cause = error.__cause__
+    return cause.response.status_code if isinstance(cause, httpx.HTTPStatusError) else None

@@ -26,7 +26,7 @@ class Fault:
     times: int = 1
     after: bool = False
     status: int = 503
-    body: bytes = b"upstream connect error or disconnect/reset before headers"
+    body: bytes = b""
     seconds: float = 0.0
     at_byte: int | None = None
 
@@ -39,8 +39,17 @@ class Faults:
         self._lock = threading.Lock()
         self.seen: list[tuple[str, str]] = []
 
-    def answer(self, status: int, path: str, *, after: bool = False, times: int = 1, method: str | None = None) -> None:
-        self._add(Fault("answer", path, method=method, times=times, after=after, status=status))
+    def answer(
+        self,
+        status: int,
+        path: str,
+        *,
+        after: bool = False,
+        times: int = 1,
+        method: str | None = None,
+        body: bytes = b"upstream connect error or disconnect/reset before headers",
+    ) -> None:
+        self._add(Fault("answer", path, method=method, times=times, after=after, status=status, body=body))
 
     def cut(
         self,

@@ -164,9 +164,8 @@ class TestLetters:
     @pytest.mark.parametrize("token", ["", "guess", "0" * 56])
     def test_a_guessed_link_opens_nothing(self, bench: Bench, token: str):
         bench.identity.sign_up(EMAIL, PASSWORD)
-        with pytest.raises((CodeInvalid, Exception)) as refusal:
+        with pytest.raises(CodeInvalid):
             bench.identity.confirm(token, LinkKind.EMAIL)
-        assert refusal.value.code in ("code_invalid", "identity_error")
 
     def test_a_confirmation_cannot_be_passed_off_as_a_recovery(self, bench: Bench):
         bench.identity.sign_up(EMAIL, PASSWORD)

@@ -44,7 +44,7 @@ class Letters:
         for old in [h for h, t in self._tokens.items() if t.user_id == user_id and t.kind == kind]:
             del self._tokens[old]
         token = f"{secrets.randbelow(1_000_000):06d}"
-        digest = hashlib.sha224((email + token).encode()).hexdigest()
+        digest = _digest(email, token)
         token_hash = f"pkce_{digest}" if code_challenge else digest
         self._tokens[token_hash] = OneTimeToken(kind, user_id, self._clock.now(), code_challenge)
         letter = Letter(kind, email, token, token_hash, redirect_to)
@@ -58,6 +58,11 @@ class Letters:
         del self._tokens[token_hash]
         return found
 
-    @staticmethod
-    def hash_of(email: str, token: str) -> str:
-        return hashlib.sha224((email + token).encode()).hexdigest()
+    def spend_code(self, kinds: frozenset[str], email: str, token: str) -> OneTimeToken:
+        """The six digits of a letter, which a PKCE sign-up marks in its link alone."""
+        digest = _digest(email, token)
+        return self.spend(kinds, f"pkce_{digest}" if f"pkce_{digest}" in self._tokens else digest)
+
+
+def _digest(email: str, token: str) -> str:
+    return hashlib.sha224((email + token).encode()).hexdigest()

@@ -124,7 +124,7 @@ class AuthService:
             return self.letters.spend(kinds, str(body["token_hash"]))
         if not body.get("token"):
             raise AuthRefused(400, "validation_failed", "Verify requires either a token or a token hash")
-        return self.letters.spend(kinds, Letters.hash_of(_email(body), str(body["token"])))
+        return self.letters.spend_code(kinds, _email(body), str(body["token"]))
 
     async def google_signed_in(self, flow: Flow, code: str, callback: str) -> Flow:
         claims = await google_claims(self._project.google, callback, code)
