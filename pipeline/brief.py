@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.timeline.models import CaptionStyle
+from pipeline.timeline.sizes import Aspect, Resolution
 
 Pace = Literal["slow", "normal", "fast"]
-Aspect = Literal["16:9", "9:16", "1:1"]
-Resolution = Literal["360p", "720p", "1080p", "1440p", "4k"]
+
+
 
 
 class Brief(BaseModel):

@@ -37,6 +37,7 @@ class _Part:
 
 class ManualWriter:
     name = "manual"
+    paid = False
 
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written:
         parts = _parts(assignment.source)

@@ -69,6 +69,10 @@ def silent(title: str) -> None:
 class Writer(Protocol):
     """`progress` hears the title of each section as it is written."""
 
+    name: str
+    paid: bool
+    """What it writes costs money or cannot be had again, so it is kept whatever changes in the program."""
+
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written: ...
 
     def revise(

@@ -160,6 +160,9 @@ def _groups(
     """Paragraphs one by one; a list as one group, joined to the line that introduces it."""
     if kind != "item":
         for passage in passages:
+            if passage.kind == "quote" and passage.by and is_english:
+                yield [(quoted(passage), passage.id)]
+                continue
             inner = _inline_items(passage.text)
             found = spoken_list(inner, (block.heading or title)) if inner and is_english else None
             texts = found or _clean_sentences(passage.text)
@@ -176,6 +179,13 @@ def _groups(
     first = passages[0].id
     owners = _owners(joined, passages, first)
     yield list(zip(joined, owners, strict=True))
+
+
+def quoted(passage: Passage) -> str:
+    """ "In the words of Will Durant: ..." """
+    name = re.match(r"(?:[A-Z][\w.'’-]*\s?|(?:of|de|von|van|the)\s)+", passage.by)
+    text = finished(_clean(passage.text).strip('"“”'))
+    return f"In the words of {name.group().strip()}: “{text}”" if name else f"“{text}”"
 
 
 def _owners(texts: list[str], passages: list[Passage], first: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ class OutlineWriter:
     """No model, no network, and the same notes always give the same script."""
 
     name = "outline"
+    paid = False
 
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written:
         draft = _Draft.of(assignment)

@@ -1,0 +1,120 @@
+"""What all stages of one film share: the choices, the workspace, the account of what was done, and the takes."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.build import Workspace
+from pipeline.making.services import Services
+from pipeline.making.setup import Setup
+from pipeline.progress import Cancel, Progress, Stage
+
+
+@dataclass
+class StageAccount:
+    """What one stage took. Cents are what providers charged, None where a price is unknown."""
+
+    seconds: float = 0.0
+    made: int = 0
+    found: int = 0
+    cents: float | None = 0.0
+
+
+@dataclass
+class Account:
+    """Times, costs and fallbacks of a whole film: the second half of report.json. Safe to write from any thread."""
+
+    stages: dict[Stage, StageAccount] = field(default_factory=dict)
+    fallbacks: list[str] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @contextmanager
+    def timed(self, stage: Stage) -> Iterator[None]:
+        began_s = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._of(stage).seconds += time.monotonic() - began_s
+
+    def count(self, stage: Stage, *, fresh: bool, cents: float | None = 0.0) -> None:
+        """An artifact was made or found; only a fresh one costs anything."""
+        with self._lock:
+            account = self._of(stage)
+            account.made += fresh
+            account.found += not fresh
+            if fresh and account.cents is not None:
+                account.cents = None if cents is None else account.cents + cents
+
+    def note(self, *notes: str) -> None:
+        with self._lock:
+            self.fallbacks += [note for note in notes if note and note not in self.fallbacks]
+
+    def as_json(self) -> dict[str, Any]:
+        with self._lock:
+            stages = {stage: asdict(account) for stage, account in self.stages.items()}
+            return {"stages": stages, "fallbacks": list(self.fallbacks)}
+
+    def _of(self, stage: Stage) -> StageAccount:
+        return self.stages.setdefault(stage, StageAccount())
+
+
+@dataclass(frozen=True)
+class WrittenScript:
+    """The script file of the last build: whose it was, its bytes, and the rate at which it was spoken."""
+
+    key: str
+    sha256: str
+    rate: float
+
+
+class Takes:
+    """Which try of an artifact is wanted, by its name: 1 unless it was asked to be made again. Kept beside the film."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._facts: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
+
+    def take(self, name: str) -> int:
+        return int(self._facts.get("takes", {}).get(name, 1))
+
+    def again(self, name: str) -> None:
+        """The next build makes that artifact anew; the old one stays where it is."""
+        takes = {**self._facts.get("takes", {}), name: self.take(name) + 1}
+        self._remember("takes", takes)
+
+    def written(self) -> WrittenScript | None:
+        """What the last build wrote as script.txt, to tell an edit from an old file."""
+        facts = self._facts.get("script")
+        return WrittenScript(**facts) if facts else None
+
+    def remember_script(self, written: WrittenScript) -> None:
+        self._remember("script", asdict(written))
+
+    def _remember(self, name: str, value: object) -> None:
+        self._facts[name] = value
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        partial = self._file.with_name(self._file.name + ".partial")
+        partial.write_text(json.dumps(self._facts, indent=2), encoding="utf-8")
+        partial.replace(self._file)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One film being made."""
+
+    setup: Setup
+    services: Services
+    workspace: Workspace
+    out: Path
+    takes: Takes
+    account: Account
+    progress: Progress
+    cancel: Cancel

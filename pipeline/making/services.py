@@ -1,0 +1,61 @@
+"""Who does the work: the writer, the voices, the painters, the aligner. Chosen once, from what this machine has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.brief import Brief
+from pipeline.narration import Aligner, WhisperXAligner
+from pipeline.narration.align import is_installed as aligner_is_installed
+from pipeline.scripts.chat import ChatWriter, endpoint
+from pipeline.scripts.manual import ManualWriter
+from pipeline.scripts.outline import OutlineWriter
+from pipeline.scripts.writers import Writer
+from pipeline.sources import Web
+from voices import Cast
+
+NETWORK_LANES = 4
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything outside the pipeline's own code that a film is made with."""
+
+    writer: Writer
+    cast: Cast
+    aligner: Aligner | None = None
+    web: Web | None = None
+    network_lanes: int = NETWORK_LANES
+    commercial: bool = False
+
+
+def from_environment(brief: Brief, environment: Mapping[str, str] = os.environ, *, writer: str = "") -> Services:
+    """What keys and installed packages switch on."""
+    aligner = WhisperXAligner() if aligner_is_installed() else None
+    return Services(writer=writer_for(brief, environment, name=writer), cast=Cast(), aligner=aligner, web=Web())
+
+
+def writer_for(brief: Brief, environment: Mapping[str, str], *, name: str = "") -> Writer:
+    """The named writer, or the best one that there is a key for."""
+    if brief.transcript == "manual":
+        return ManualWriter()
+    name = name or _best(environment)
+    if name == OutlineWriter.name:
+        return OutlineWriter()
+    keys = {"openai": "OPENAI_API_KEY", "hub": "HF_TOKEN", "local": "CANVASCAST_TEXT_KEY"}
+    addresses = {"openai": "OPENAI_BASE_URL", "hub": "HF_ROUTER_URL", "local": "CANVASCAST_TEXT_URL"}
+    return ChatWriter(
+        endpoint(
+            name,
+            api_key=environment.get(keys.get(name, ""), ""),
+            model=environment.get("CANVASCAST_TEXT_MODEL", ""),
+            base_url=environment.get(addresses.get(name, ""), ""),
+        )
+    )
+
+
+def _best(environment: Mapping[str, str]) -> str:
+    choices = (("CANVASCAST_TEXT_URL", "local"), ("OPENAI_API_KEY", "openai"), ("HF_TOKEN", "hub"))
+    return next((name for setting, name in choices if environment.get(setting)), OutlineWriter.name)

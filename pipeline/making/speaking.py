@@ -1,0 +1,153 @@
+"""The voice: every section spoken and timed, then the whole brought to the length that was asked for."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.build import Artifact, Recipe, Workspace, hash_of_sources
+from pipeline.making.job import Job
+from pipeline.making.scripting import Scripted, revised
+from pipeline.narration import Narration, narrate, read, write
+from pipeline.progress import Meter
+from pipeline.scripts.fit import Fit, fit
+from pipeline.scripts.models import Script, Section
+from presets import pace as paces
+from voices import Speech, SpokenWord, Voice
+
+HERE = Path(__file__).parent.parent
+MOST_FITTINGS = 3
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The final script with the narration of every section, and the rate that it was spoken at."""
+
+    script: Script
+    narrations: dict[str, Narration]
+    files: dict[str, Artifact]
+    rate: float
+
+
+def spoken(job: Job, scripted: Scripted) -> Spoken:
+    """Speak, measure, and change silences, rate and in the end words until the length is right."""
+    if scripted.edited_rate is not None:
+        return _all_spoken(job, scripted.script, scripted.edited_rate)
+    current, rate = scripted, 1.0
+    for attempt in range(MOST_FITTINGS):
+        said = _all_spoken(job, current.script, rate)
+        fitted = _fitted(job, said)
+        if fitted.changes and attempt < MOST_FITTINGS - 1:
+            script = revised(job, current, fitted.changes)
+            if script != current.script:
+                current = Scripted(current.key, script, current.assignment, None)
+                continue
+        if fitted.rate != 1.0 and attempt < MOST_FITTINGS - 1:
+            current, rate = Scripted(current.key, fitted.script, current.assignment, None), rate * fitted.rate
+            continue
+        fitted.require()
+        return Spoken(fitted.script, said.narrations, said.files, rate)
+    raise AssertionError("the last fitting returns")
+
+
+def _fitted(job: Job, said: Spoken) -> Fit:
+    speech_ms = {name: narration.duration_ms for name, narration in said.narrations.items()}
+    return fit(said.script, speech_ms, job.setup.budget, rate_so_far=said.rate)
+
+
+def _all_spoken(job: Job, script: Script, rate: float) -> Spoken:
+    meter = Meter("VOICE_GEN", len(script.sections), job.progress)
+
+    def speak(section: Section) -> Artifact:
+        job.cancel.check()
+        artifact = _section_spoken(job, section, script.language, rate)
+        meter.add(1, section.title or section.kind, found=not artifact.fresh)
+        return artifact
+
+    with job.account.timed("VOICE_GEN"), ThreadPoolExecutor(job.services.network_lanes, "speech") as pool:
+        artifacts = dict(zip((s.id for s in script.sections), pool.map(speak, script.sections), strict=True))
+    narrations = {name: read(artifact.path) for name, artifact in artifacts.items()}
+    for narration in narrations.values():
+        job.account.note(*(f"{narration.section_id}: {note}" for note in narration.notes))
+    return Spoken(script, narrations, artifacts, rate)
+
+
+def _section_spoken(job: Job, section: Section, language: str, rate: float) -> Artifact:
+    setup, services = job.setup, job.services
+    tempo = paces.load(section.pace)
+    take = job.takes.take(f"narration:{section.id}")
+    inputs = {
+        "text": section.narration,
+        "voice": setup.voice.voice.model_dump(mode="json"),
+        "rate": rate * _pace_of(job, tempo.rate_factor),
+        "pauses": tempo.pause_factor,
+        "language": language,
+        "pronunciations": setup.brief.pronunciations,
+        "aligner": services.aligner is not None,
+        "section": section.id,
+        "take": take,
+        "code": [hash_of_sources(HERE / "narration"), hash_of_sources(HERE.parent / "voices")],
+    }
+    speaker = BuiltSpeech(job, take)
+
+    def produce(path: Path) -> None:
+        narration = narrate(
+            section,
+            setup.voice.voice,
+            speaker,
+            language=language,
+            rate=rate * _pace_of(job, tempo.rate_factor),
+            pause_scale=tempo.pause_factor,
+            pronunciations=setup.brief.pronunciations,
+            aligner=services.aligner,
+        )
+        write(narration, path)
+
+    artifact = job.workspace.make(Recipe("narration", inputs, ".wav"), produce)
+    job.account.count("VOICE_GEN", fresh=artifact.fresh)
+    return artifact
+
+
+def _pace_of(job: Job, section_factor: float) -> float:
+    """How fast a section is spoken: the film's pace, the niche's own, and the section's."""
+    film = paces.load(job.setup.brief.pace).rate_factor
+    return film * job.setup.niche.pacing.rate_factor * section_factor
+
+
+class BuiltSpeech:
+    """Speaks through the build, breath by breath: what was paid for is never asked for again, even after a kill."""
+
+    def __init__(self, job: Job, take: int) -> None:
+        self._cast = job.services.cast
+        self._workspace: Workspace = job.workspace
+        self._take = take
+
+    def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
+        wanted = take + 2 * (self._take - 1)
+        inputs = {"text": text, "voice": voice.model_dump(mode="json"), "rate": rate, "take": wanted}
+        if not voice.paid:
+            inputs["code"] = hash_of_sources(HERE.parent / "voices")
+        recipe = Recipe("speech", inputs, ".npz")
+
+        def produce(path: Path) -> None:
+            _save(self._cast.speak(text, voice, rate, take=wanted), path)
+
+        return _load(self._workspace.make(recipe, produce).path)
+
+
+def _save(speech: Speech, path: Path) -> None:
+    words = [(word.start, word.end, word.start_s, word.end_s) for word in speech.words or ()]
+    timed = np.array(words, np.float64).reshape(-1, 4)
+    with open(path, "wb") as file:
+        np.savez(
+            file, samples=speech.samples, rate=speech.sample_rate, words=timed, knows_words=speech.words is not None
+        )
+
+
+def _load(path: Path) -> Speech:
+    with np.load(path) as facts:
+        words = tuple(SpokenWord(int(a), int(b), float(start), float(end)) for a, b, start, end in facts["words"])
+        return Speech(facts["samples"], int(facts["rate"]), words if facts["knows_words"] else None)
