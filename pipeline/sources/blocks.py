@@ -14,8 +14,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uf
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|citation needed|note \d+|edit)\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\([^\s()]*\)[^\s<>()\[\]]*)*(?<![.,;:!?'\"])", re.IGNORECASE
+)
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]|<\s*>")
+_SPLIT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 
@@ -59,6 +62,18 @@ def tidy_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that still say something once tidied."""
     clean = (Block(tidy(block.text), block.kind, block.level, tidy(block.by)) for block in blocks)
     return tuple(block for block in clean if any(letter.isalnum() for letter in block.text))
+
+
+def join_wrapped(lines: list[str]) -> str:
+    """Lines that were broken to fit a page, as one: words split by a hyphen are whole again."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and line[:1].islower() and _SPLIT_WORD.search(parts[-1][-2:]):
+            parts[-1] = parts[-1][:-1]
+        elif parts:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def table_row(cells: list[str], heads: list[str]) -> str:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from pipeline.sources.errors import SourceDamaged
+from pipeline.sources.languages import detect
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,6 +14,13 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FAMILIES = (
+    ("cp932", {"ja"}),
+    ("euc_jp", {"ja"}),
+    ("cp1252", {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "id"}),
+    ("cp1250", {"pl", "cs", "hu", "ro"}),
+    ("cp1254", {"tr"}),
 )
 _SAMPLE_BYTES = 256 * 1024
 _BROKEN_TWICE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[œ™˜\u009d“”¦¢]")
@@ -83,8 +91,20 @@ def _try_encode(text: str) -> str | None:
 
 
 def _guess(data: bytes) -> str:
+    """First the encodings whose own languages show in the text, then what statistics say."""
     from charset_normalizer import from_bytes
 
+    for encoding, languages in _FAMILIES:
+        text = _try(data, encoding)
+        if text is not None and detect(text) in languages:
+            return text
+    if _mostly_latin(data) and (text := _try(data, "cp1252")) is not None:
+        return text
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    encoding = best.encoding if best else "cp1252"
-    return data.decode(encoding, errors="replace")
+    return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+def _mostly_latin(data: bytes) -> bool:
+    """Western letters with an accent here and there: too short to tell the language, yet hardly anything else."""
+    letters = [byte for byte in data[:_SAMPLE_BYTES] if byte > 32]
+    return sum(byte > 127 for byte in letters) < 0.2 * len(letters)

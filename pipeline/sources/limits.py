@@ -13,7 +13,7 @@ class Limits:
     file_bytes: int = 50 * MEBIBYTE
     unpacked_bytes: int = 200 * MEBIBYTE
     document_xml_bytes: int = 40 * MEBIBYTE
-    text_characters: int = 4_000_000
+    text_characters: int = 1_000_000
     parse_seconds: float = 30
     pdf_seconds: float = 20
     parse_memory_bytes: int = 1536 * MEBIBYTE

@@ -18,7 +18,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from pipeline.sources.blocks import Block, Extract, tidy, tidy_blocks, visible
+from pipeline.sources.blocks import Block, Extract, join_wrapped, tidy, tidy_blocks, visible
 from pipeline.sources.boilerplate import without_boilerplate
 from pipeline.sources.errors import SourceDamaged, SourceEncrypted, SourceScanned
 from pipeline.sources.limits import DEFAULT, Limits
@@ -31,6 +31,7 @@ _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$")
 _FULL_STOP = tuple('.!?:;"”»')
 _LARGER = 1.12
 _SCANNED_PAGES = 20
+_MARGIN_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def _lines(reader: PdfReader, limits: Limits) -> tuple[list[_Line], int, bool]:
     words = 0
     deadline = time.monotonic() + limits.pdf_seconds
     for number, page in enumerate(reader.pages):
-        if words >= limits.words or time.monotonic() > deadline or (number >= _SCANNED_PAGES and not words):
+        out_of_time = number > 0 and time.monotonic() > deadline
+        if out_of_time or words >= limits.words or (number >= _SCANNED_PAGES and not words):
             return lines, number, False
         found = _page_lines(page, number)
         lines += found
@@ -115,7 +117,7 @@ def _split(pieces: list[tuple[str, float]]) -> Iterator[tuple[str, float]]:
 
 
 def _measured(line: list[tuple[str, float]]) -> tuple[str, float]:
-    sizes: Counter[float] = Counter()
+    sizes: Counter[float] = Counter({0.0: 0})
     for text, size in line:
         sizes[round(size, 1)] += len(text.strip())
     return "".join(text for text, _ in line), sizes.most_common(1)[0][0]
@@ -133,17 +135,24 @@ def _without_margins(lines: list[_Line]) -> list[_Line]:
     pages: dict[int, list[_Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
-    edges = Counter(key for page in pages.values() for key in {_pattern(line) for line in page[:2] + page[-2:]})
+    edges = Counter(key for page in pages.values() for key in {_pattern(page[place]) for place in _edge(page)})
     often = max(3, len(pages) // 4)
     kept = []
     for page in pages.values():
+        at_edge = _edge(page)
         for place, line in enumerate(page):
-            at_edge = place < 2 or place >= len(page) - 2
-            if at_edge and (edges[_pattern(line)] >= often or _PAGE_NUMBER.match(line.text)):
+            if place in at_edge and (edges[_pattern(line)] >= often or _PAGE_NUMBER.match(line.text)):
                 continue
             if not _CONTENTS.search(line.text):
                 kept.append(line)
     return kept
+
+
+def _edge(page: list[_Line]) -> set[int]:
+    """Places of lines so short and so far out that they may stand on every page."""
+    reach = 2 if len(page) >= 8 else 1
+    places = {*range(reach), *range(len(page) - reach, len(page))} & {*range(len(page))}
+    return {place for place in places if len(page[place].text.split()) <= _MARGIN_WORDS}
 
 
 def _pattern(line: _Line) -> str:
@@ -177,7 +186,7 @@ def _starts_new(before: _Line, line: _Line, body: float, width: int) -> bool:
 
 
 def _block(run: list[_Line], body: float, sizes: list[float]) -> Block:
-    text = _joined([line.text for line in run])
+    text = join_wrapped([line.text for line in run])
     if run[0].size > body * _LARGER and len(text.split()) <= 20:
         return Block(text, "heading", min(1 + sizes.index(run[0].size), 6))
     bullet = _BULLET.match(text)
@@ -191,16 +200,6 @@ def _block(run: list[_Line], body: float, sizes: list[float]) -> Block:
 def _numbered_title(text: str) -> bool:
     short = len(text.split()) <= 10 and not text.endswith((".", ";", ","))
     return short and bool(re.match(r"^(?:\d+(?:\.\d+)+|chapter\s+[\divxlc]+)\b", text, re.IGNORECASE))
-
-
-def _joined(lines: list[str]) -> str:
-    text = ""
-    for line in lines:
-        if re.search(r"[^\W\d_][-\u2010]$", text) and line[:1].islower():
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
 
 
 def _title(reader: PdfReader, blocks: tuple[Block, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.sources.blocks import Block, Extract, tidy_blocks, visible
+from pipeline.sources.blocks import Block, Extract, join_wrapped, tidy_blocks, visible
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•‣▪◦●○■–—·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
 _RULE = re.compile(r"^\s*([-=_*~#.·•])(?:\s*\1){2,}\s*$")
@@ -14,6 +14,7 @@ _CHAPTER = re.compile(r"^(chapter|part|section|lesson|step)\s+[\divxlc]+\b", re.
 _ENDS = tuple(".!?…:;,\"”»'’。！？")
 _HEADING_WORDS = 12
 _HEADING_CHARACTERS = 80
+_ITEM_CHARACTERS = 2000
 _WRAPPED_AT = 50
 
 
@@ -50,11 +51,11 @@ def join_lines(lines: list[str]) -> list[str]:
     """Lines as paragraphs: hard-wrapped ones are joined, short ones that stand for themselves are not."""
     lengths = sorted(len(line) for line in lines[:-1])
     if lengths and lengths[len(lengths) // 2] >= _WRAPPED_AT and lengths[-1] <= 2.2 * _WRAPPED_AT:
-        return [_joined(lines)]
+        return [join_wrapped(lines)]
     paragraphs: list[str] = []
     for line in lines:
         if paragraphs and line[:1].islower() and not paragraphs[-1].endswith((".", "!", "?")):
-            paragraphs[-1] = _joined([paragraphs[-1], line])
+            paragraphs[-1] = join_wrapped([paragraphs[-1], line])
         else:
             paragraphs.append(line)
     return paragraphs
@@ -120,33 +121,23 @@ def _body(lines: list[str]) -> list[Block]:
             blocks.append(Block(line[bullet.end() :], "item", 1 + len(bullet[1].expandtabs(4)) // 2))
         elif blocks and blocks[-1].kind == "item" and not run and _continues(blocks[-1].text, line):
             last = blocks[-1]
-            blocks[-1] = Block(_joined([last.text, line.strip()]), "item", last.level)
+            blocks[-1] = Block(join_wrapped([last.text, line.strip()]), "item", last.level)
         else:
             run.append(line.strip())
     return blocks + _paragraphs(run)
 
 
 def _continues(item: str, line: str) -> bool:
-    return line.startswith(("  ", "\t")) or line[:1].islower()
+    return len(item) < _ITEM_CHARACTERS and (line.startswith(("  ", "\t")) or line[:1].islower())
 
 
 def _paragraphs(lines: list[str]) -> list[Block]:
     if lines and all(line.startswith(">") for line in lines):
-        return [Block(_joined([line.lstrip("> ") for line in lines]), "quote")]
-    whole = _QUOTED.match(_joined(lines))
-    if whole and len(lines) <= 4:
+        return [Block(join_wrapped([line.lstrip("> ") for line in lines]), "quote")]
+    whole = _QUOTED.match(join_wrapped(lines)) if len(lines) <= 4 else None
+    if whole:
         return [Block(whole["text"], "quote", by=whole["by"])]
     return [Block(paragraph) for paragraph in join_lines(lines)]
-
-
-def _joined(lines: list[str]) -> str:
-    text = ""
-    for line in lines:
-        if re.search(r"[^\W\d_]-$", text) and line[:1].islower():
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
 
 
 def _chunks(text: str, *, rules: bool = True) -> list[list[str]]:

@@ -1,0 +1,6 @@
+"""For all tests: examples may take as long as a busy machine needs; a test as a whole still has its time limit."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
