@@ -22,6 +22,7 @@ from pipeline.timeline.models import Card, Timeline
 from presets.colours import from_lch, mix, to_lch
 
 Place = Literal["intro", "outro"]
+BOLD_PAD = 36
 SLOWEST_SECONDS = 26.0
 """In which a light goes once round its path."""
 
@@ -107,9 +108,10 @@ def _words(card: Card, canvas: Canvas, place: Place) -> tuple[Part, ...]:
     box, centred = _column(canvas), _is_centred(canvas, place)
     px, scale = canvas.format.px, canvas.format.scale
     align: Literal["left", "centre"] = "centre" if centred else "left"
-    title = fit(card.title, canvas.heading(scale.display, ground.text, leading=1.06), box.width, lines=4, align=align)
-    subtitle = fit(card.subtitle, canvas.body(scale.body, ground.text), box.width, lines=2, align=align)
     bold = canvas.pack.headline.style == "marker"
+    width = box.width - (2 * px(BOLD_PAD) if bold else 0)
+    title = fit(card.title, canvas.heading(scale.display, ground.text, leading=1.06), width, lines=4, align=align)
+    subtitle = fit(card.subtitle, canvas.body(scale.body, ground.text), box.width, lines=2, align=align)
     title_height = _bold_height(title, canvas) if bold else ceil(title.height)
     gap = px(64)
     top = box.centre_y - (title_height + gap + ceil(subtitle.height)) // 2
@@ -133,7 +135,7 @@ def _bold_title(title: Block, box: Box, top: int, canvas: Canvas) -> tuple[Part,
     for number, text in enumerate(title.lines):
         colour, ink = (accent, text_on(accent, canvas.look.background)) if number % 2 == 0 else ("#ffffff", "#000000")
         type_ = replace(title.type, colour=ink)
-        art = label(Block((text,), type_), colour, px(36), px(14), radius=px(12))
+        art = label(Block((text,), type_), colour, px(BOLD_PAD), px(14), radius=px(12))
         x = box.centre_x - art.width // 2 if title.align == "centre" else box.left
         parts.append(Part(art, x, top, 120 + 130 * number, enter="pop"))
         top += art.height + px(4)

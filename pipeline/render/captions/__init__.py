@@ -95,6 +95,6 @@ def pages(captions: Sequence[Caption], canvas: Canvas, style: Style) -> tuple[Pa
             made = pages_of(caption, style.type, width)
         found.extend(made)
     found.sort(key=lambda page: page.start_ms)
-    ends = [*(page.start_ms for page in found[1:]), float("inf")]
+    ends = [*(page.start_ms for page in found), float("inf")][1:]
     cut = (replace(page, end_ms=min(page.end_ms, end)) for page, end in zip(found, ends, strict=True))
     return tuple(page for page in cut if page.span(canvas.fps).frames > 0)

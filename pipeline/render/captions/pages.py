@@ -150,8 +150,8 @@ def _part(token: Token, piece: Piece, offset: int) -> Token:
 
 def _timed(parts: list[tuple[TokenLine, ...]], caption: Caption, type_: Type) -> tuple[Page, ...]:
     """Pages that follow each other without a gap, each beginning with its first word."""
-    starts = [caption.start_ms, *(part[0][0].start_ms for part in parts[1:])]
-    ends = [*starts[1:], caption.end_ms]
+    later = [part[0][0].start_ms for part in parts[1:]]
+    starts, ends = [caption.start_ms, *later][: len(parts)], [*later, caption.end_ms][: len(parts)]
     pages = (Page(part, start, end, type_) for part, start, end in zip(parts, starts, ends, strict=True))
     return tuple(page for page in pages if page.end_ms > page.start_ms)
 

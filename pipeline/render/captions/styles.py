@@ -272,6 +272,7 @@ def _outlined(type_: Type, share: float, canvas: Canvas) -> Effects:
     return Effects(
         outline=max(1.6, share * type_.size),
         outline_colour=outline_for(type_.colour),
+        shadow_colour=outline_for(type_.colour),
         shadow_blur=0.14 * type_.size,
         shadow_drop=0.03 * type_.size,
         shadow_opacity=0.8,

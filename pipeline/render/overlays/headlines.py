@@ -27,6 +27,9 @@ from pipeline.render.sprites import Layer
 from pipeline.render.text.paragraphs import Block, fit
 from pipeline.timeline.models import Timeline
 
+DESCENT = 0.25
+"""Room below the last line for what hangs out of it, in ems."""
+
 
 def layers(timeline: Timeline, index: int, canvas: Canvas) -> tuple[Layer, ...]:
     """One layer for each picture that has a line."""
@@ -59,12 +62,12 @@ def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     px, wide = canvas.format.px, canvas.format.aspect == "wide"
     type_ = canvas.heading(canvas.format.scale.headline, ground.text, leading=1.1)
     block = fit(line.text, type_, stage.width * (0.6 if wide else 1), lines=3)
-    x, y = left_of(block, stage), stage.bottom - ceil(block.height) - px(8)
+    x, y = left_of(block, stage), stage.bottom - ceil(block.height + DESCENT * block.type.size)
     text = Box(x, y - px(40), x + ceil(block.width), y + ceil(block.height))
     thick, length = px(6), px(84)
     mark = rule(text.right - length if block.turned else x, y - px(34), length, thick, ground.accent)
     shade = _shade(text, canvas, ground, turned=block.turned)
-    words = line_parts(block, x, y, effects=soft_shadow(type_.size), delay_ms=120, stagger_ms=110)
+    words = line_parts(block, x, y, effects=soft_shadow(type_), delay_ms=120, stagger_ms=110)
     return (shade, mark, *words)
 
 
@@ -83,7 +86,8 @@ def marker(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
         colour, ink = strokes[number % 2]
         one = Block((text,), replace(block.type, colour=ink))
         art = label(one, colour, pad_x, pad_y, radius=px(10))
-        x = left_of(one, stage) if wide else stage.centre_x - art.width // 2
+        x = stage.right - art.width if one.turned else stage.left
+        x = x if wide else stage.centre_x - art.width // 2
         parts.append(Part(art, x, top, 110 * number))
         top += art.height + px(4)
     return tuple(parts)

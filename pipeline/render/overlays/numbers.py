@@ -69,7 +69,7 @@ def _figure(number: int, slam: Span, scene: Scene) -> tuple[Part, ...]:
         block,
         left_of(block, stage),
         top + art.height + gap,
-        effects=soft_shadow(block.type.size),
+        effects=soft_shadow(block.type),
         delay_ms=160,
         enter="rise",
     )

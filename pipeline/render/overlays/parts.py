@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from pipeline.render.layout import Box
 from pipeline.render.overlays.motion import Animation, Part
 from pipeline.render.packs import Canvas
-from pipeline.render.text.contrast import opacity_for, text_on
+from pipeline.render.text.contrast import opacity_for, outline_for, text_on
 from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_text, panel, text_art
-from pipeline.render.text.paragraphs import Block
+from pipeline.render.text.paragraphs import Block, Type
 from pipeline.timeline.models import Timeline
 
 DIM = 0.6
@@ -60,9 +60,10 @@ def dim(canvas: Canvas, ground: Ground) -> Part:
     return Part(art, 0, 0, enter="fade", leave="fade")
 
 
-def soft_shadow(size: float) -> Effects:
-    """Depth only; the ground gives the contrast."""
-    return Effects(shadow_blur=0.08 * size, shadow_drop=0.03 * size, shadow_opacity=0.45)
+def soft_shadow(type_: Type) -> Effects:
+    """Depth only; the ground gives the contrast. Round dark letters it is a light."""
+    size, colour = type_.size, outline_for(type_.colour)
+    return Effects(shadow_blur=0.08 * size, shadow_drop=0.03 * size, shadow_opacity=0.45, shadow_colour=colour)
 
 
 def left_of(block: Block, box: Box) -> int:

@@ -150,13 +150,13 @@ def _decimals(written: str) -> int:
 
 
 def _counting(number: Block, box: Box, top: int) -> Part:
-    text, (final, pad) = number.lines[0] if number.lines else "", text_art(number, soft_shadow(number.type.size))
+    text, (final, pad) = number.lines[0] if number.lines else "", text_art(number, soft_shadow(number.type))
     x = left_of(number, box) - pad
 
     def art_at(since_ms: float) -> Art:
         step = min(COUNT_STEPS, round(COUNT_STEPS * ease_out(since_ms / COUNT_MS)))
         counted = count_text(text, step / COUNT_STEPS)
-        return text_art(replace(number, lines=(counted,)), soft_shadow(number.type.size))[0]
+        return text_art(replace(number, lines=(counted,)), soft_shadow(number.type))[0]
 
     return Part(final, x, top - pad, 80, enter="rise", art_at=art_at if _NUMBER.search(text) else None)
 
@@ -191,7 +191,7 @@ def _rows(rows: list[Row], box: Box, top: int) -> tuple[Part, ...]:
     parts: list[Part] = []
     y = top
     for row in rows:
-        shadow = soft_shadow(row.block.type.size)
+        shadow = soft_shadow(row.block.type)
         x = left_of(row.block, box)
         parts += line_parts(row.block, x, y + row.gap, effects=shadow, delay_ms=row.delay_ms)
         y += row.height
@@ -230,7 +230,7 @@ def _list_item(number: int, row: Row, box: Box, y: int, canvas: Canvas) -> list[
     top = y + row.gap + round((type_.line_height - side) / 2)
     indent, turned = ceil(type_.size * INDENT), row.block.turned
     inner = Box(box.left, 0, box.right - indent, 0) if turned else Box(box.left + indent, 0, box.right, 0)
-    shadow, x = soft_shadow(type_.size), left_of(row.block, inner)
+    shadow, x = soft_shadow(type_), left_of(row.block, inner)
     text = line_parts(row.block, x, y + row.gap, effects=shadow, delay_ms=row.delay_ms, stagger_ms=0)
     mark_x = box.right - mark.width if turned else box.left
     return [Part(mark, mark_x, top, row.delay_ms, enter="pop"), *text]

@@ -14,7 +14,6 @@ from pipeline.render.text import fonts
 from pipeline.render.text.paragraphs import Block, argb, paint
 
 Painter = Callable[[Any], None]
-SHADOW = "#000000"
 SHADOW_SCALE = 4
 
 
@@ -87,6 +86,7 @@ class Effects:
     shadow_blur: float = 0.0
     shadow_drop: float = 0.0
     shadow_opacity: float = 0.0
+    shadow_colour: str = "#000000"
 
     @property
     def reach(self) -> int:
@@ -119,7 +119,11 @@ def text_art(block: Block, effects: Effects = PLAIN) -> tuple[Art, int]:
 
 def paint_text(canvas: Any, block: Block, x: float, y: float, effects: Effects = PLAIN) -> None:
     if effects.shadow_opacity:
-        paint_shadow(canvas, effects, lambda shape: paint(shape, block, x, y, stroke=effects.outline, colour=SHADOW))
+        paint_shadow(
+            canvas,
+            effects,
+            lambda shape: paint(shape, block, x, y, stroke=effects.outline, colour=effects.shadow_colour),
+        )
     if effects.outline:
         paint(canvas, block, x, y, stroke=effects.outline, colour=effects.outline_colour)
     paint(canvas, block, x, y)
@@ -133,8 +137,8 @@ def paint_shadow(canvas: Any, effects: Effects, paint_shape: Callable[[Any], Non
     small = skia.Surface(size.width() // SHADOW_SCALE + 2, size.height() // SHADOW_SCALE + 2)
     shape = small.getCanvas()
     blur = effects.shadow_blur / SHADOW_SCALE
-    black = skia.ColorFilters.Blend(skia.ColorBLACK, skia.BlendMode.kSrcIn)
-    shape.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur), ColorFilter=black))
+    flat = skia.ColorFilters.Blend(argb(effects.shadow_colour), skia.BlendMode.kSrcIn)
+    shape.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur), ColorFilter=flat))
     shape.scale(1 / SHADOW_SCALE, 1 / SHADOW_SCALE)
     shape.concat(canvas.getTotalMatrix())
     shape.translate(0, effects.shadow_drop)

@@ -31,6 +31,8 @@ CJK_SCRIPTS = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "F
 CJK_FAMILIES = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hant": "TC", "zh-hk": "HK"}
 EMOJI = "Noto Color Emoji"
 LAST_RESORTS = ("Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "DejaVu Sans", *BUNDLED)
+NOBODYS = frozenset({"Co", "Cn", "Cs"})
+"""Private, unassigned and half characters: what a font that was not asked for shows there means nothing."""
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}")
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]")
 
@@ -113,6 +115,8 @@ def family_of(character: str, family: str, language: str = "en") -> str | None:
     """Who draws this character: the family itself if it can; None if nobody can."""
     if is_invisible(character):
         return family
+    if unicodedata.category(character) in NOBODYS:
+        return family if any(face.covers(character) for face in faces(family)) else None
     for candidate in _candidates(character, family, language):
         if any(face.covers(character) for face in faces(candidate)):
             return candidate

@@ -91,8 +91,8 @@ def readable_share(shown, size, colour):
     """
     white, black = blended(shown, size, 255), blended(shown, size, 0)
     wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], float)
-    letters = (np.abs(white - wanted).max(axis=2) < 6) & (np.abs(black - wanted).max(axis=2) < 6)
-    assert letters.sum() > 40, "no letters of that colour are seen"
+    letters = (np.abs(white - wanted).max(axis=2) < 12) & (np.abs(black - wanted).max(axis=2) < 12)
+    assert letters.sum() > 12, "no letters of that colour are seen"
     return min(_edge_share(luminance(picture), letters) for picture in (white, black))
 
 

@@ -1,0 +1,51 @@
+import pytest
+
+from pipeline.render.layout import format_of
+from tests.pipeline.render.text.screen import SIZES, box_of, film, ink_box, readable_share, segment, sprites
+
+LINE = {"path": "a.png", "overlayText": "Start before you are ready"}
+ARABIC = {"path": "a.png", "overlayText": "مرحبا بالعالم"}
+
+
+def headline(visual=LINE, size="wide", pack="documentary-slideshow", frame=90):
+    return sprites(film(segment("hook", visuals=[visual]), size=size, pack=pack), frame)
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("pack", ["documentary-slideshow", "faceless-facts"])
+def test_a_headline_reads_on_white_and_on_black(pack, size):
+    assert readable_share(headline(size=size, pack=pack), SIZES[size], "#ffffff") >= 0.99
+
+
+@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("pack", ["documentary-slideshow", "faceless-facts"])
+def test_a_headline_stays_inside_the_title_safe_area(pack, size):
+    shade = 1 if pack == "documentary-slideshow" else 0
+    for visual in (LINE, ARABIC, {"path": "a.png", "overlayText": "word " * 70}):
+        for sprite in headline(visual, size, pack)[shade:]:
+            assert format_of(*SIZES[size]).safe.contains(ink_box(sprite, 160))
+
+
+def test_a_right_to_left_headline_stands_at_the_right():
+    safe = format_of(*SIZES["wide"]).safe
+    assert ink_box(headline(ARABIC)[-1]).right > safe.right - 8
+    assert ink_box(headline(LINE)[-1]).left < safe.left + 8
+
+
+def test_its_lines_come_one_after_the_other():
+    timeline = film(segment("hook", visuals=[LINE]), size="tall")
+    counts = [len(sprites(timeline, frame)) for frame in range(12, 40)]
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[0]
+
+
+def test_a_number_slams_in_then_stays_as_a_badge():
+    timeline = film(segment("fact", title="Honey never spoils"), pack="faceless-facts")
+    slam, badge = sprites(timeline, 25), sprites(timeline, 120)
+    assert len(badge) == 1
+    assert max(box_of(s).height for s in slam[1:]) > 2 * box_of(badge[0]).height
+
+
+def test_a_chapter_marker_takes_the_badges_corner():
+    timeline = film(segment("fact", overlays=[{"kind": "chapter_marker", "text": "One"}]), pack="faceless-facts")
+    assert len(sprites(timeline, 120)) == 1
