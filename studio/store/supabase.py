@@ -6,12 +6,11 @@ import json
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
-from urllib.parse import quote
 from uuid import UUID
 
 import httpx
 
-from studio.errors import SettingsError, StoreFault, StoreUnavailable, StudioError
+from studio.errors import SettingsError, StoreFault, StoreUnavailable, StudioError, UnknownFunction
 from studio.store.failures import body, failure, is_transient, pause_s
 from studio.store.store import Json
 
@@ -82,8 +81,10 @@ class SupabaseStore:
 
 def _request(function: str, text: str, as_user: UUID | None) -> tuple[str, str]:
     """The function to call and its body; for a user the call travels inside `act_as`, which takes their role first."""
+    if not function.isidentifier():
+        raise UnknownFunction("The store has no such function, or not with these arguments.")
     if as_user is None:
-        return quote(function, safe=""), text
+        return function, text
     return "act_as", f'{{"as_user":"{as_user}","function":{json.dumps(function)},"arguments":{text}}}'
 
 
