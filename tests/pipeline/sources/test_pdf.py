@@ -103,7 +103,7 @@ def test_a_book_is_read_as_far_as_it_fits_and_says_so():
     )
     extract = parse(pdf([page] * 500), Limits(words=6000))
     assert extract.words == 6120
-    assert extract.notes == ("Only the first 9 of 500 pages were read; that is enough.",)
+    assert extract.notes == ("Only the first 9 of 500 pages were read; more does not fit into a film.",)
 
 
 def test_a_slow_book_is_read_as_far_as_the_time_goes():
