@@ -69,6 +69,6 @@ def _item_key(item: Shown, timeline: Timeline, index: int, canvas: Canvas) -> ob
     if item.overlay.kind == "progress_bar":
         starts = [segment.start_frame for segment in timeline.segments]
         made["film"] = [timeline.frames, starts, index]
-    if item.overlay.kind == "logo" and item.overlay.path:
-        made["file"] = edges.file_key(canvas.base / item.overlay.path, item.where)
+    if item.overlay.kind == "logo":
+        made["file"] = edges.file_key(edges.logo_path(item, canvas), item.where)
     return made

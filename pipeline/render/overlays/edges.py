@@ -59,13 +59,16 @@ def chapter_marker(item: Shown, scene: Scene) -> tuple[Part, ...]:
 
 def logo(item: Shown, scene: Scene) -> tuple[Part, ...]:
     """The overlay's own picture or the theme's, in the upper right corner."""
-    canvas, look = scene.canvas, scene.canvas.look
-    path = canvas.base / item.overlay.path if item.overlay.path else look.logo
+    px, safe = scene.canvas.format.px, scene.canvas.format.safe
+    art = logo_art(logo_path(item, scene.canvas), px(240), px(96), where=item.where)
+    return (Part(art, safe.right - art.width, safe.top),)
+
+
+def logo_path(item: Shown, canvas: Canvas) -> Path:
+    path = canvas.base / item.overlay.path if item.overlay.path else canvas.look.logo
     if path is None:
         raise AssetError("This logo has no picture: give it a path, or the theme a logoPath.", where=item.where)
-    px, safe = canvas.format.px, canvas.format.safe
-    art = logo_art(path, px(240), px(96), where=item.where)
-    return (Part(art, safe.right - art.width, safe.top),)
+    return path
 
 
 def logo_art(path: Path, width: int, height: int, *, where: str) -> Art:

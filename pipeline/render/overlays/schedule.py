@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.render.layout import Box
 from pipeline.render.overlays.motion import Span
@@ -118,18 +119,22 @@ def number_slam(timeline: Timeline, index: int, canvas: Canvas) -> Span | None:
 
 def section_number(timeline: Timeline, index: int) -> int | None:
     """1 for the first section of substance; None for a hook, a set-up, a recap or a farewell."""
-    numbered = [i for i, segment in enumerate(timeline.segments) if not _is_framing(segment)]
+    numbered = [i for i, segment in enumerate(timeline.segments) if not _is_framing(segment.id)]
     return numbered.index(index) + 1 if index in numbered else None
 
 
-def _is_framing(segment: Segment) -> bool:
-    return bool(FRAMING_WORDS & set(re.split(r"[^a-z]+", segment.id.lower())))
+@lru_cache(maxsize=4096)
+def _is_framing(name: str) -> bool:
+    return bool(FRAMING_WORDS & set(re.split(r"[^a-z]+", name.lower())))
 
 
 def _film_overlays(timeline: Timeline, segment: Segment) -> Iterable[Shown]:
+    """The film's overlays. A chapter marker enters anew with every segment, for it says something else there."""
     for number, overlay in enumerate(timeline.overlays):
         end = timeline.frames if overlay.end_ms is None else timeline.frame_at(overlay.end_ms)
         span = Span(timeline.frame_at(overlay.start_ms) - segment.start_frame, end - segment.start_frame)
+        if overlay.kind == "chapter_marker":
+            span = Span(max(span.start, 0), min(span.end, segment.frames))
         yield Shown(overlay, span, f"overlays[{number}]")
 
 

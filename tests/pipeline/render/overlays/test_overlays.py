@@ -3,6 +3,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import AssetError
+from pipeline.render.film_layers import layers_key
 from pipeline.render.layout import format_of
 from pipeline.render.overlays.stages import count_text
 from pipeline.render.text.contrast import text_on
@@ -153,9 +154,10 @@ def test_a_logo_that_is_no_picture_is_an_error_that_names_its_place(tmp_path, co
     assert caught.value.where == "segments[0].overlays[0]"
 
 
-def test_a_logo_without_a_picture_is_an_error():
+@pytest.mark.parametrize("use", [layers_key, lambda timeline, index: sprites(timeline, 100, index)])
+def test_a_logo_without_a_picture_is_an_error_before_and_while_drawing(use):
     with pytest.raises(AssetError, match="logoPath"):
-        sprites(film(segment(overlays=[{"kind": "logo"}])), 100)
+        use(film(segment(overlays=[{"kind": "logo"}])), 0)
 
 
 @pytest.mark.parametrize("animation", ["none", "fade", "rise", "slide", "pop"])

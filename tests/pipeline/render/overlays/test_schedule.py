@@ -50,6 +50,12 @@ def test_an_overlay_of_the_film_is_not_part_of_segments_that_it_does_not_touch()
     assert plan(timeline, 1) == []
 
 
+def test_a_chapter_marker_of_the_film_enters_anew_with_every_segment():
+    marker = {"kind": "chapter_marker"}
+    timeline = film(segment("s1", 0, 300, title="I"), segment("s2", 300, 600, title="II"), overlays=[marker])
+    assert plan(timeline, 1) == [("chapter_marker", 0, 300)]
+
+
 def test_the_pack_gives_every_second_titled_section_a_card():
     timeline = film(*(segment(f"s{i}", i * 300, i * 300 + 300, title=f"Part {i}") for i in range(4)))
     assert [plan(timeline, i) for i in range(4)] == [[("title_card", 0, 96)], [], [("title_card", 0, 96)], []]
