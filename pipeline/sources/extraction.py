@@ -61,5 +61,6 @@ def _parse_text(text: str, kind: Kind, verbatim: bool, limits: Limits) -> Extrac
         found = markdown.parse(short) if kind == "markdown" else plain.parse(short)
     if len(short) == len(text):
         return found
-    note = f"Only the first {100 * len(short) // len(text)} percent of the text was read; more does not fit into a film."
+    percent = 100 * len(short) // len(text)
+    note = f"Only the first {percent} percent of the text were read; more does not fit into a film."
     return Extract(found.blocks, found.title, (*found.notes, note))

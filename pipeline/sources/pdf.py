@@ -52,7 +52,9 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Extract:
     if _garbled(lines):
         raise SourceScanned("The PDF's letters cannot be read (its fonts hide them). Paste the text instead.")
     blocks = without_boilerplate(tidy_blocks(_blocks(_without_margins(lines))))
-    notes = () if whole else (f"Only the first {pages} of {len(reader.pages)} pages were read; more does not fit into a film.",)
+    total = len(reader.pages)
+    part = f"Only the first {pages} of {total} pages were read; more does not fit into a film."
+    notes = () if whole else (part,)
     return Extract(blocks, _title(reader, blocks), notes)
 
 
