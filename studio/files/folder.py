@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -10,12 +11,19 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from studio.errors import FileMissing
+from studio.errors import FileMissing, FilesUnavailable
 from studio.files.links import LinkSigner
 from studio.files.paths import Shelf, checked
 
 ROUTE = "/files"
 _PARTIAL = ".partial-"
+_FULL = "The disk is full. Free some space and try again."
+_SENTENCES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: "The folder of files cannot be written. Change its permissions, or choose another data folder.",
+    errno.EROFS: "The folder of files is read-only. Choose another data folder.",
+}
 
 
 class FolderHome:
@@ -35,6 +43,8 @@ class FolderHome:
         try:
             shutil.copyfile(source, partial)
             _keep(partial, target)
+        except OSError as error:
+            raise FilesUnavailable(_SENTENCES.get(error.errno or 0, str(error))) from error
         finally:
             partial.unlink(missing_ok=True)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from studio.errors import LinkExpired, LinkInvalid
+from studio.errors import FileRefused, LinkExpired, LinkInvalid
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -77,7 +77,7 @@ class ByteRange:
 
 
 def byte_range(header: str | None, size: int) -> ByteRange | None:
-    """What a Range header asks of a file; None means the whole of it. LinkInvalid where nothing can be given.
+    """What a Range header asks of a file; None means the whole of it. FileRefused where nothing can be given.
 
     Several ranges in one header are answered with the whole file, as the standard allows.
     """
@@ -92,7 +92,7 @@ def byte_range(header: str | None, size: int) -> ByteRange | None:
     if first and last and int(last) < int(first):
         return None
     if start > end:
-        raise LinkInvalid("The file is shorter than that.", details={"size": size})
+        raise FileRefused("The file is shorter than that.", details={"size": size})
     return ByteRange(start, end, size)
 
 

@@ -209,6 +209,8 @@ def _checked(answer: httpx.Response) -> httpx.Response:
     status = int(report.get("statusCode") or answer.status_code)
     message = report.get("message") or answer.text.strip()[:200]
     facts = {"status": status, "message": message}
+    if report.get("code") == "NoSuchBucket" or report.get("error") == "Bucket not found":
+        raise SettingsError("The Supabase project lacks the file buckets: run `supabase db push`.", details=facts)
     if status == 404:
         raise FileMissing("There is no such file.", details=facts)
     if status == 409:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from studio.errors import FileMissing, FileRefused
+from studio.errors import FileMissing, FileRefused, FilesUnavailable
 from studio.files import BuildMirror, Files, FolderHome, Shelf
 
 
@@ -176,7 +176,7 @@ def test_a_folder_keeps_nothing_half_written(folder_home: FolderHome, owner: UUI
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("shutil.copyfile", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(FilesUnavailable, match="disk is full"):
         files.put(picture, owner=owner)
     assert [path for path in folder_home.root.rglob("*") if path.is_file() and path.name != ".link-secret"] == []
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.errors import LinkExpired, LinkInvalid
+from studio.errors import FileRefused, LinkExpired, LinkInvalid
 from studio.files import FolderHome, LinkSigner, byte_range, disposition
 
 SECRET = b"0123456789abcdef0123456789abcdef"
@@ -134,7 +134,7 @@ def test_no_single_range_means_the_whole_file(header: str | None):
 
 @pytest.mark.parametrize(("header", "size"), [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=0-", 0)])
 def test_a_range_outside_the_file_is_refused(header: str, size: int):
-    with pytest.raises(LinkInvalid):
+    with pytest.raises(FileRefused):
         byte_range(header, size)
 
 

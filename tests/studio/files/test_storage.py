@@ -148,6 +148,15 @@ def test_a_file_that_is_too_large_is_refused(files, storage_rows: psycopg.Connec
         storage_rows.execute("update storage.buckets set file_size_limit = null")
 
 
+def test_a_project_without_buckets_is_a_matter_of_settings(files, storage_rows, owner: UUID, picture: Path):
+    storage_rows.execute("update storage.buckets set id = 'other-' || id")
+    try:
+        with pytest.raises(SettingsError, match="supabase db push"):
+            files.put(picture, owner=owner)
+    finally:
+        storage_rows.execute("update storage.buckets set id = replace(id, 'other-', '')")
+
+
 def test_buckets_are_private(storage_rows: psycopg.Connection):
     rows = storage_rows.execute("select id, public from storage.buckets order by id").fetchall()
     assert rows == [("project-assets", False), ("project-outputs", False)]
