@@ -92,8 +92,9 @@ begin
   if not found or coalesce(one.claimed_by <> p_user, false) or (one.claimed_by is null and one.expires_at <= now()) then
     perform private.no_draft();
   end if;
-  update public.drafts set claimed_by = p_user, claimed_at = coalesce(claimed_at, now())
-  where id = one.id returning * into one;
+  if one.claimed_by is null then
+    update public.drafts set claimed_by = p_user, claimed_at = now() where id = one.id returning * into one;
+  end if;
   return private.draft_shown(one);
 end $$;
 

@@ -29,12 +29,18 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[EmbeddedPostgres]:
     """One server, quick and careless: what a test loses in a power cut nobody misses."""
-    folder = Path(tempfile.mkdtemp(prefix="canvascast-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="canvascast-pg-", dir=_memory()))
     folder.chmod(0o755)
     careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
     with EmbeddedPostgres(folder, options=careless) as server:
         yield server
     shutil.rmtree(folder)
+
+
+def _memory() -> Path | None:
+    """A folder in memory, where copying a database takes a tenth of the time; None where there is not enough of it."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 4 * 1024**3 else None
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +56,7 @@ def database_url(postgres_server: EmbeddedPostgres, migrated_template: str) -> I
     """The URL (as superuser) of an empty, migrated database that belongs to this test alone."""
     name = f"test_{next(_numbers)}"
     with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {migrated_template}")
+        connection.execute(f"create database {name} template {migrated_template} strategy file_copy")
         yield postgres_server.url(name)
         connection.execute(f"drop database {name} with (force)")
 
