@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from pipeline.sources.errors import SourceEmpty
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h[1-6]|ul|ol|table)\b[^>]*>", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title>", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|·—–-]\s+[^|·—–-]{2,40}$")
 _KEPT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "td", "dd", "dt")
 _ENOUGH_WORDS = 25
@@ -40,7 +42,7 @@ def parse(data: bytes, declared: str = "") -> Extract:
     blocks = without_boilerplate(blocks or whole)
     if not blocks:
         raise SourceEmpty("The page holds no readable text; perhaps it is drawn by a script. Copy its text instead.")
-    return Extract(blocks, _SITE_NAME.sub("", tidy(title)) or _first_heading(blocks))
+    return Extract(blocks, _title(text, title, blocks))
 
 
 def _main_text(text: str) -> tuple[etree._Element | None, str]:
@@ -87,8 +89,15 @@ def _words(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
 
 
-def _first_heading(blocks: tuple[Block, ...]) -> str:
-    return next((block.text for block in blocks if block.kind == "heading"), "")
+def _title(text: str, found: str, blocks: tuple[Block, ...]) -> str:
+    """The heading that the page names itself after; else the page's title without the site's name; else any."""
+    named = _TITLE.search(text[:100_000])
+    page = tidy(unescape(named[1])) if named else ""
+    headings = [block.text for block in blocks if block.kind == "heading"]
+    for heading in headings[:3]:
+        if heading.casefold() in page.casefold():
+            return heading
+    return _SITE_NAME.sub("", page) or tidy(found) or (headings[0] if headings else "")
 
 
 class _Walker:

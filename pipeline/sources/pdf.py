@@ -51,6 +51,10 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Extract:
         )
     if _garbled(lines):
         raise SourceScanned("The PDF's letters cannot be read (its fonts hide them). Paste the text instead.")
+    if _spaced_out(lines):
+        raise SourceScanned(
+            "The PDF places every letter by itself, so its words cannot be told. Paste the text instead."
+        )
     blocks = without_boilerplate(tidy_blocks(_blocks(_without_margins(lines))))
     total = len(reader.pages)
     part = f"Only the first {pages} of {total} pages were read; more does not fit into a film."
@@ -130,6 +134,11 @@ def _garbled(lines: list[_Line]) -> bool:
     strange = sum(0xE000 <= ord(letter) <= 0xF8FF or letter == "\ufffd" for letter in text) + 6 * text.count("(cid:")
     readable = sum(letter.isalnum() for letter in text)
     return strange > 0.2 * max(len(text), 1) or readable < 0.3 * len(text.replace(" ", ""))
+
+
+def _spaced_out(lines: list[_Line]) -> bool:
+    words = [word for line in lines[:400] for word in line.text.split() if word.isascii() and word.isalpha()]
+    return len(words) > 40 and sum(len(word) == 1 for word in words) > 0.2 * len(words)
 
 
 def _without_margins(lines: list[_Line]) -> list[_Line]:

@@ -48,6 +48,15 @@ def test_the_title_comes_without_the_sites_name():
     assert parse(PAGE.encode()).title == "Ice cores remember"
 
 
+def test_a_popups_heading_is_not_the_title():
+    page = PAGE.replace("<main>", "<div id=help><h1>Keyboard shortcuts</h1><p>Press S to search.</p></div><main>")
+    assert parse(page.encode()).title == "Ice cores remember"
+
+
+def test_a_page_without_a_title_takes_its_heading():
+    assert parse(b"<html><body><h2>Tea &amp; time</h2><p>It is hot.</p></body></html>").title == "Tea & time"
+
+
 def test_the_pages_own_encoding_is_used():
     page = '<html><head><meta charset="iso-8859-2"></head><body><p>Zażółć gęślą jaźń i idź do domu.</p></body></html>'
     data = page.encode("iso-8859-2")

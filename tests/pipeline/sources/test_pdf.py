@@ -88,6 +88,13 @@ def test_letters_without_meaning_are_not_taken_for_text():
         parse(pdf([paragraph_page("(cid:12)(cid:44)(cid:7) a (cid:9)(cid:13)(cid:17)" * 3)]))
 
 
+def test_words_that_fall_apart_into_letters_are_not_taken_for_text():
+    with pytest.raises(SourceScanned, match="every letter by itself"):
+        parse(
+            pdf([paragraph_page(*["tea is the drink that peo ple drink mo s t and s mug g lers have l ived o n"] * 6)])
+        )
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing else", b"%PDF-", pdf([BODY])[:-600]])
 def test_a_broken_file_gives_a_sentence_or_its_text(data):
     try:
