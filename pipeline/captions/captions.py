@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.captions.lines import Piece, Setting, Text
-from pipeline.captions.rules import Limits, breaks_of, ends_sentence, limits_for
+from pipeline.captions.rules import Limits, breaks_of, ends_clause, ends_sentence, limits_for
 from pipeline.narration.models import Narration
 from pipeline.timeline.models import Caption, Word
 
@@ -21,7 +21,9 @@ PLEASANT_MS = 1400
 EACH_CAPTION = 1.2
 TOO_BRIEF = 2.0  # a second under the pleasant length
 PAUSE_INSIDE = 2.5  # a second
-SENTENCE_INSIDE = 0.5
+WHOLE_SENTENCE = 0.4
+BEGUN_SENTENCE = 1.2
+DANGLING = 2.0
 AT_AN_END = 1.5  # a caption's end weighs more than a line's
 BROKEN_RULE = 400.0  # only where nothing else is possible
 
@@ -137,14 +139,19 @@ def _broken(page: _Page, setting: Setting, length_ms: int) -> float:
 
 
 def _inside(pieces: Sequence[Piece]) -> float:
-    """What belongs apart but stands together: pauses, and sentences."""
+    """What belongs apart but stands together: pauses, and the ends and beginnings of sentences."""
     cost = 0.0
     for before, after in pairwise(pieces):
         pause_ms = after.start_ms - before.end_ms
         if pause_ms > NOTICED_PAUSE_MS:
             cost += PAUSE_INSIDE * (pause_ms - NOTICED_PAUSE_MS / 2) / 1000
-        cost += SENTENCE_INSIDE * ends_sentence(before.text)
-    return cost
+    sentences = [place for place, piece in enumerate(pieces[:-1], start=1) if ends_sentence(piece.text)]
+    if not sentences:
+        return cost
+    if ends_sentence(pieces[-1].text):
+        return cost + WHOLE_SENTENCE * len(sentences)
+    dangles = len(pieces) - sentences[-1] <= 2
+    return cost + BEGUN_SENTENCE * (1 if ends_clause(pieces[-1].text) else 2) + DANGLING * dangles
 
 
 def _times(page: _Page, first: int, last: int, setting: Setting) -> tuple[int, int]:

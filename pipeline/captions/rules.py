@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 PUNCTUATION = tuple(".,;:!?…—–。、，！？：；")
-SENTENCE_ENDS = tuple(".!?…。！？")
+SENTENCE_ENDS = tuple(".!?…。！？;:；：")  # a semicolon or colon parts thoughts as well
 CLOSING = "\"'”’)]»」』"
 
 
@@ -47,8 +47,8 @@ class Breaks(BaseModel):
     openers: frozenset[str] = frozenset()
 
     def is_good(self, before: str, after: str) -> bool:
-        """After punctuation, or before a conjunction or preposition."""
-        return ends_clause(before) or bare(after) in self.openers
+        """After punctuation, or before a conjunction or preposition, but never after an article."""
+        return ends_clause(before) or (bare(after) in self.openers and not self.is_bad(before))
 
     def is_bad(self, before: str) -> bool:
         """Between an article and its noun."""

@@ -6,6 +6,7 @@ import re
 
 from pipeline.narration.speakable.data import ENGLISH
 from pipeline.narration.speakable.numbers import cardinal, decade, ordinal, year
+from pipeline.narration.speakable.quantities import UNITS
 from pipeline.narration.speakable.rules import Rule, rule
 
 MONTHS = [
@@ -127,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"\b(?P<era>A\.?D\.?)\s(?P<first>\d{1,4})\b", _era_before),
     rule(r"(?<![\w.,])(?P<first>\d{4})\s?[–—/-]\s?(?P<until>\d{4}|\d{2})(?![\d-])", _years),
     rule(r"(?<![\w.,])['’]?(?P<decade>\d{3}0|[2-9]0)['’]?s\b", _decade),
-    rule(r"(?<![\w.,$€£-])\d{4}(?![\d%]|,\d|\.\d|\s?[x×]\s?\d)", _lone_year),
+    rule(r"(?<![\w.,$€£-])\d{4}(?![\d%]|,\d|\.\d|\s?[x×]\s?\d" rf"|\s?(?:{UNITS})(?!\w))", _lone_year),
     rule(
         rf"\b(?:{'|'.join(sorted((s for s in SHORT if s != 'May'), key=len, reverse=True))})\.",
         lambda match: _month(match[0]),

@@ -26,6 +26,7 @@ INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"`+([^`]*)`+"), r"\1"),
     (re.compile(r"^\s*>\s?"), ""),
+    (re.compile(r"^\s*\|\s*|\s*\|\s*$"), ""),
     (re.compile(r"\s*\|\s*"), ", "),
 )
 # Pictures for the eye, and characters that nobody sees.
@@ -107,7 +108,7 @@ def _plain(text: str) -> str:
         text = pattern.sub(instead, text)
     text = EMOJI.sub(" ", text)
     text = re.sub(r"\s+([,.;:!?…])(?=\s|$)", r"\1", text)
-    return re.sub(r"\s+", " ", text).strip(" ,|") if text.strip(" ,|") else ""
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _merged(found: list[Stretch]) -> tuple[Stretch, ...]:

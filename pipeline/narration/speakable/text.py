@@ -18,6 +18,7 @@ OPENING = r"[(\[{「『（《〈【“‘]"
 CLOSING = r"[、。，．！？：；）」』】》〉…ー～”’)\]}]"
 TOKEN = re.compile(rf"{OPENING}*[{UNSPACED}]{CLOSING}*|[^\s{UNSPACED}]+{CLOSING}*")
 DROPPED = re.compile(r"[*_^~|\\{}\[\]<>#@©®™•·]")
+HEARD_SIGNS = "&+=%€$£§"  # voices of other languages have their own words for these
 SENTENCE_ENDS = re.compile(r"[.!?…。！？:;,][\"'”’)\]]*$")
 
 
@@ -58,7 +59,7 @@ def _breath(stretch: Stretch, rules: Sequence[Rule], english: bool) -> Breath:
     waiting: tuple[str, ...] = ()
     for group in _groups(stretch.text, found):
         phrase = _phrase(stretch.text, group, found, english)
-        if any(map(str.isalnum, phrase.spoken)):
+        if _is_heard(phrase.spoken):
             if phrases and phrase.written[0].startswith("("):
                 phrases[-1] = _halted(phrases[-1])
             phrases.append(replace(phrase, written=_clung(waiting, phrase.written)))
@@ -66,7 +67,7 @@ def _breath(stretch: Stretch, rules: Sequence[Rule], english: bool) -> Breath:
         elif phrases:
             phrases[-1] = _with_marks(phrases[-1], phrase)
         else:
-            waiting = phrase.written
+            waiting += phrase.written
     return Breath(_ended(phrases, stretch.closed), stretch.pause_after_ms)
 
 
@@ -78,6 +79,10 @@ def _ended(phrases: Sequence[Phrase], closed: bool) -> tuple[Phrase, ...]:
     if closed and not SENTENCE_ENDS.search(last):
         last += "."
     return (*phrases[:-1], replace(phrases[-1], spoken=last))
+
+
+def _is_heard(spoken: str) -> bool:
+    return any(character.isalnum() or character in HEARD_SIGNS for character in spoken)
 
 
 def _clung(marks: tuple[str, ...], written: tuple[str, ...]) -> tuple[str, ...]:
