@@ -66,4 +66,13 @@ class Painter(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def paid(self) -> bool:
+        """Its pictures cost money, so they are kept whatever changes in the program."""
+        ...
+
+    def expected_cents(self, pictures: float) -> float:
+        """What that many pictures will cost, about."""
+        ...
+
     def paint(self, shot: Shot, style: Style, *, idempotency_key: str, reference: bytes | None = None) -> Painted: ...

@@ -1,0 +1,1 @@
+"""Pictures drawn by code, without a model: illustrated scenes and information cards in any look."""
