@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
 )
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;:]?\s*\)|\[\s*\]|<\s*>")
 _SPLIT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 
@@ -62,6 +63,11 @@ def tidy_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that still say something once tidied."""
     clean = (Block(tidy(block.text), block.kind, block.level, tidy(block.by)) for block in blocks)
     return tuple(block for block in clean if any(letter.isalnum() for letter in block.text))
+
+
+def raised(digits: str) -> str:
+    """An exponent as its own characters: 10⁶ must not become 106."""
+    return digits.translate(_RAISED)
 
 
 def join_wrapped(lines: list[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.sources.blocks import Block, Extract, table_row, tidy, tidy_blocks
+from pipeline.sources.blocks import Block, Extract, raised, table_row, tidy, tidy_blocks
 from pipeline.sources.errors import SourceDamaged, SourceEncrypted, SourceTooLarge, SourceUnsupported
 from pipeline.sources.limits import DEFAULT, Limits
 
@@ -164,7 +164,7 @@ def _text(element: etree._Element) -> str:
         if child.tag in _SKIPPED or not isinstance(child.tag, str):
             continue
         if child.tag == _W + "t":
-            parts.append(child.text or "")
+            parts.append(raised(child.text or "") if _is_raised(element) else child.text or "")
         elif child.tag == _W + "tab":
             parts.append(" ")
         elif child.tag in (_W + "br", _W + "cr"):
@@ -172,3 +172,8 @@ def _text(element: etree._Element) -> str:
         elif child.tag != _W + "pPr":
             parts.append(_text(child))
     return "".join(parts)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    position = run.find(f"{_W}rPr/{_W}vertAlign")
+    return position is not None and position.get(_W + "val") == "superscript"

@@ -8,7 +8,7 @@ from html import unescape
 
 from lxml import etree
 
-from pipeline.sources.blocks import Block, Extract, table_row, tidy, tidy_blocks
+from pipeline.sources.blocks import Block, Extract, raised, table_row, tidy, tidy_blocks
 from pipeline.sources.boilerplate import without_boilerplate
 from pipeline.sources.encodings import decode
 from pipeline.sources.errors import SourceEmpty
@@ -16,6 +16,7 @@ from pipeline.sources.errors import SourceEmpty
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h[1-6]|ul|ol|table)\b[^>]*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title>", re.IGNORECASE)
+_EXPONENT = re.compile(r"(?<=\b10|\bkm|\bcm|\bmm)<sup[^>]{0,100}>\s*([-−+]?\d{1,3})\s*</sup>")
 _SITE_NAME = re.compile(r"\s+[|·—–-]\s+[^|·—–-]{2,40}$")
 _KEPT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "td", "dd", "dt")
 _ENOUGH_WORDS = 25
@@ -49,7 +50,12 @@ def _main_text(text: str) -> tuple[etree._Element | None, str]:
     import trafilatura
 
     found = trafilatura.bare_extraction(
-        text, with_metadata=True, include_comments=False, include_tables=True, include_images=False, favor_recall=True
+        _EXPONENT.sub(lambda match: raised(match[1]), text),
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        favor_recall=True,
     )
     if found is None or isinstance(found, dict):
         return None, ""
@@ -86,7 +92,17 @@ def _plain_block(element: etree._Element) -> Block:
 
 
 def _words(element: etree._Element) -> str:
+    for line_break in element.iter("lb", "br"):
+        line_break.tail = f" {line_break.tail or ''}"
     return "".join(str(part) for part in element.itertext())
+
+
+def _own_words(item: etree._Element) -> str:
+    """Of an item, without the list inside it."""
+    parts = [item.text or ""]
+    for child in item:
+        parts += [" " if child.tag in ("list", "item", "lb") else _words(child), child.tail or ""]
+    return "".join(parts)
 
 
 def _title(text: str, found: str, blocks: tuple[Block, ...]) -> str:
@@ -126,11 +142,14 @@ class _Walker:
                 yield from self.walk(element, depth)
 
     def _items(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        term = ""
         for item in element.iter("item"):
-            parts = [item.text or ""]
-            for child in item:
-                parts += ["" if child.tag in ("list", "item") else _words(child), child.tail or ""]
-            yield Block("".join(parts), "item", depth)
+            text = _own_words(item)
+            if str(item.get("rend", "")).startswith("dt"):
+                term = text
+                continue
+            yield Block(f"{term.strip()}: {text.strip()}" if term.strip() else text, "item", depth)
+            term = ""
 
     def _rows(self, element: etree._Element) -> Iterator[Block]:
         heads: list[str] = []

@@ -59,6 +59,11 @@ def test_deleted_words_are_gone_and_inserted_ones_are_there():
     assert kinds(word_xml(body)) == [("paragraph", 0, "Tea is good for you.")]
 
 
+def test_an_exponent_stays_one():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>'
+    assert kinds(word_xml(f"<w:p><w:r><w:t>About 10</w:t></w:r>{raised}</w:p>")) == [("paragraph", 0, "About 10⁶")]
+
+
 def test_field_codes_and_tables_of_contents_are_left_out():
     body = (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'

@@ -57,6 +57,18 @@ def test_a_page_without_a_title_takes_its_heading():
     assert parse(b"<html><body><h2>Tea &amp; time</h2><p>It is hot.</p></body></html>").title == "Tea & time"
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One line<br>and another<br/>third.</p>", "One line and another third."),
+        ("<p>It weighs 10<sup>24</sup> kilograms.<sup>[3]</sup></p>", "It weighs 10²⁴ kilograms."),
+        ("<dl><dt>Magma</dt><dd>Rock that has melted.</dd></dl>", "Magma: Rock that has melted."),
+    ],
+)
+def test_small_marks_keep_their_meaning(markup, text):
+    assert text in [block.text for block in parse(PAGE.replace("<ul>", f"{markup}<ul>", 2).encode()).blocks]
+
+
 def test_the_pages_own_encoding_is_used():
     page = '<html><head><meta charset="iso-8859-2"></head><body><p>Zażółć gęślą jaźń i idź do domu.</p></body></html>'
     data = page.encode("iso-8859-2")
