@@ -42,7 +42,8 @@ class Hasher:
 
     def __init__(self, cost: int = 15) -> None:
         self._cost = cost
-        self._nobody = self.hash(secrets.token_hex(16))
+        # What an account that does not exist is compared with; no password gives this digest.
+        self._nobody = f"scrypt${cost}${_text(secrets.token_bytes(16))}${_text(secrets.token_bytes(32))}"
 
     def hash(self, password: str) -> str:
         salt = secrets.token_bytes(16)

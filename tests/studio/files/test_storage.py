@@ -77,6 +77,16 @@ def test_a_lost_last_answer_is_not_a_lost_file(files, supabase: Project, owner: 
     assert stored_bytes(files, path, owner) == film.read_bytes()
 
 
+def test_a_large_file_takes_the_place_of_another(storage_home, owner: UUID, film: Path, tmp_path: Path):
+    path = f"{owner}/assets/build/records.bin"
+    storage_home.write(path, film, mime="video/mp4", replace=True)
+    other = tmp_path / "other.bin"
+    other.write_bytes(film.read_bytes()[::-1])
+    storage_home.write(path, other, mime="video/mp4", replace=True)
+    with storage_home.open(path) as file:
+        assert file.read() == other.read_bytes()
+
+
 def test_a_restarted_program_goes_on_with_its_upload(supabase: Project, owner: UUID, film: Path, tmp_path: Path):
     def home(patience_s: float) -> StorageHome:
         return StorageHome(supabase.url, supabase.keys.secret, journal=tmp_path / "uploads", patience_s=patience_s)
