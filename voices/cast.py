@@ -78,6 +78,10 @@ class Cast:
             raise VoiceUnavailable(missing)
         return Choice(voice, _foreign(voice, language))
 
+    def expected_cents(self, voice_id: str, minutes: float) -> float:
+        """What the voice's provider will charge, about; `default` costs nothing."""
+        return 0.0 if voice_id == DEFAULT else self.catalogue.find(voice_id).delivery.cents_a_minute * minutes
+
     def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
         """Say the text `rate` times as fast as the voice usually speaks."""
         if missing := self.missing(voice):

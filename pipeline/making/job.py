@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from pipeline.build import Workspace
+from pipeline.build import Artifact, Workspace
+from pipeline.errors import BriefError
 from pipeline.making.services import Services
 from pipeline.making.setup import Setup
 from pipeline.progress import Cancel, Progress, Stage
@@ -98,6 +101,20 @@ class Takes:
     def remember_script(self, written: WrittenScript) -> None:
         self._remember("script", asdict(written))
 
+    def remember_shots(self, shots: Mapping[str, Sequence[str]]) -> None:
+        """The sections of the film in order, each with the names of its pictures."""
+        self._remember("shots", {section: list(names) for section, names in shots.items()})
+
+    def section_id(self, number: int) -> str:
+        sections = list(self._facts.get("shots", {}))
+        if not 1 <= number <= len(sections):
+            known = f"it has {len(sections)} sections" if sections else "it has not been made yet"
+            raise BriefError(f"There is no section {number} in this film: {known}.")
+        return str(sections[number - 1])
+
+    def pictures_of(self, section_id: str) -> list[str]:
+        return [f"picture:{name}" for name in self._facts["shots"][section_id]]
+
     def _remember(self, name: str, value: object) -> None:
         self._facts[name] = value
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,3 +135,15 @@ class Job:
     account: Account
     progress: Progress
     cancel: Cancel
+
+    def place(self, artifact: Artifact, name: str) -> Path:
+        """An artifact under its own name beside the film: a copy, so that editing it harms nothing."""
+        target = self.out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
+        try:
+            shutil.copyfile(artifact.path, partial)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return target

@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.brief import Brief
+from pipeline.errors import PictureError
 from pipeline.narration import Aligner, WhisperXAligner
 from pipeline.narration.align import is_installed as aligner_is_installed
+from pipeline.pictures.canvas.painter import CanvasPainter
+from pipeline.pictures.catalogue import entry
+from pipeline.pictures.hub import HubPainter
+from pipeline.pictures.models import Painter
+from pipeline.pictures.openai_images import OpenAIPainter
 from pipeline.scripts.chat import ChatWriter, endpoint
 from pipeline.scripts.manual import ManualWriter
 from pipeline.scripts.outline import OutlineWriter
@@ -25,16 +31,25 @@ class Services:
 
     writer: Writer
     cast: Cast
+    painter: Painter
     aligner: Aligner | None = None
     web: Web | None = None
     network_lanes: int = NETWORK_LANES
     commercial: bool = False
 
 
-def from_environment(brief: Brief, environment: Mapping[str, str] = os.environ, *, writer: str = "") -> Services:
+def from_environment(
+    brief: Brief, environment: Mapping[str, str] = os.environ, *, writer: str = "", painter: str = ""
+) -> Services:
     """What keys and installed packages switch on."""
     aligner = WhisperXAligner() if aligner_is_installed() else None
-    return Services(writer=writer_for(brief, environment, name=writer), cast=Cast(), aligner=aligner, web=Web())
+    return Services(
+        writer=writer_for(brief, environment, name=writer),
+        cast=Cast(),
+        painter=painter_for(environment, name=painter),
+        aligner=aligner,
+        web=Web(),
+    )
 
 
 def writer_for(brief: Brief, environment: Mapping[str, str], *, name: str = "") -> Writer:
@@ -54,6 +69,22 @@ def writer_for(brief: Brief, environment: Mapping[str, str], *, name: str = "") 
             base_url=environment.get(addresses.get(name, ""), ""),
         )
     )
+
+
+def painter_for(environment: Mapping[str, str], *, name: str = "") -> Painter:
+    """The named painter, or the best one that there is a key for."""
+    choices = (("OPENAI_API_KEY", "gpt-image-2.5-flare"), ("HF_TOKEN", "flux-schnell"))
+    name = name or next((painter for key, painter in choices if environment.get(key)), "canvas")
+    chosen = entry(name)
+    missing = [setting for setting in chosen.needs if not environment.get(setting)]
+    if missing:
+        raise PictureError(f"{chosen.title} needs a key: set {missing[0]}.")
+    if chosen.engine == "openai":
+        address = environment.get("OPENAI_BASE_URL") or None
+        return OpenAIPainter(chosen, api_key=environment["OPENAI_API_KEY"], base_url=address)
+    if chosen.engine == "hub":
+        return HubPainter(chosen, token=environment["HF_TOKEN"], endpoint=environment.get("HF_IMAGE_URL") or None)
+    return CanvasPainter()
 
 
 def _best(environment: Mapping[str, str]) -> str:

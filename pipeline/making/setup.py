@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.brief import Brief
 from pipeline.errors import BriefError, VoiceError
 from pipeline.pictures.models import Style
+from pipeline.pictures.styles import style_for
 from pipeline.scripts.budget import WordBudget, word_budget
 from pipeline.timeline.sizes import frame_size
 from presets import looks, niches, packs
@@ -57,16 +58,4 @@ def choose(brief: Brief, cast: Cast, *, language: str, commercial: bool = False)
         pace=brief.pace,
         fixed_ms=OPENING_MS,
     )
-    return Setup(brief, niche, look, pack, _style(niche, look), voice, width, height, budget, language)
-
-
-def _style(niche: Niche, look: Look) -> Style:
-    palette = look.dress(niche.palette)
-    return Style(
-        look=look.name,
-        prompt=f"{look.prompt} {niche.visual_prompt}",
-        palette=(palette.background, palette.surface, palette.text, *palette.accents),
-        heading_font=niche.heading_font,
-        body_font=niche.body_font,
-        texture=look.texture,
-    )
+    return Setup(brief, niche, look, pack, style_for(niche, look.name), voice, width, height, budget, language)

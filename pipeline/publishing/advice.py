@@ -40,7 +40,7 @@ def advise(voice: Voice, pictures: Pictures) -> AlteredContent:
     if voice == "recorded":
         return AlteredContent(mark=False, advice='"Altered content" may stay on No.', statement=statement)
     advice = (
-        'A synthetic voice that is nobody\'s own, over pictures that are clearly drawn, does not need "Altered content". '
+        'A synthetic voice that is nobody\'s own, over clearly drawn pictures, does not need "Altered content". '
         "Say in the description that the voice is synthetic, as the text here does. Set it to Yes if your own clips "
         "show real people or events differently from how they were."
     )

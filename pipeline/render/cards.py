@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.render.layout import Box
 from pipeline.render.overlays import TRAVEL_UNITS
 from pipeline.render.overlays.edges import logo_art
-from pipeline.render.overlays.motion import Animated, Part, Span
+from pipeline.render.overlays.motion import Animated, Animation, Part, Span
 from pipeline.render.overlays.parts import Ground, label, left_of, line_parts, rule
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer, Sprite
@@ -41,8 +41,9 @@ def _layers(card: Card | None, frames: int, canvas: Canvas, place: Place) -> tup
     if card is None:
         return ()
     words = partial(_words, card, canvas, place)
+    leave: Animation = "fade" if place == "intro" else "none"  # the film's last picture is not an empty one
     travel = canvas.format.px(TRAVEL_UNITS)
-    return Background(canvas, place), Animated(words, Span(0, frames), canvas.fps, travel, "rise", "fade")
+    return Background(canvas, place), Animated(words, Span(0, frames), canvas.fps, travel, "rise", leave)
 
 
 @dataclass
@@ -85,21 +86,26 @@ class Background:
         one, other = self.lights
         lights = (self._light(one, 0.84, 0.12, turn), self._light(other, 0.12, 0.92, turn + 2.4))
         bottom = self.canvas.format.height - self.shade.height
-        rings = (self._ring(0, turn), self._ring(1, -turn))
+        rings = (self._ring(0, turn), self._ring(1, turn))
         return (*self.still, *lights, Sprite(self.shade.picture(), 0, bottom), *rings)
 
     def _ring(self, number: int, turn: float) -> Sprite:
+        """Rings breathe and never move: a thin line that moves by whole pixels would tremble."""
         frame, art = self.canvas.format.frame, self.rings[number]
-        x = frame.width * (0.98 - 0.1 * number) + 0.03 * frame.width * math.cos(turn + number) - art.width / 2
-        y = frame.height * (0.1 + 0.06 * number) + 0.05 * frame.height * math.sin(turn + number) - art.height / 2
-        return Sprite(art.picture(), round(x), round(y), 0.5 - 0.2 * number)
+        x = frame.width * (0.98 - 0.1 * number) - art.width / 2
+        y = frame.height * (0.1 + 0.06 * number) - art.height / 2
+        strength = (0.5 - 0.2 * number) * (0.8 + 0.2 * math.sin(3 * turn + 2 * number))
+        return Sprite(art.picture(), round(x), round(y), strength)
 
     def _light(self, art: Art, across: float, down: float, turn: float) -> Sprite:
-        """A light about a point given as shares of the frame, on a slow ellipse."""
+        """A light about a point given as shares of the frame, on a slow ellipse.
+
+        Its place is even, so that its colour planes need no second version; it is too soft for anyone to see.
+        """
         frame = self.canvas.format.frame
         x = frame.width * (across + 0.1 * math.cos(turn)) - art.width / 2
         y = frame.height * (down + 0.12 * math.sin(turn)) - art.height / 2
-        return Sprite(art.picture(), round(x), round(y))
+        return Sprite(art.picture(), 2 * round(x / 2), 2 * round(y / 2))
 
 
 def _words(card: Card, canvas: Canvas, place: Place) -> tuple[Part, ...]:

@@ -69,7 +69,9 @@ def works(encoder: str) -> bool:
         return False
 
 
-def write(path: Path, how: Encoding, *, width: int, height: int, fps: int, frames: Iterable[Callable[[Planes], None]]) -> None:
+def write(
+    path: Path, how: Encoding, *, width: int, height: int, fps: int, frames: Iterable[Callable[[Planes], None]]
+) -> None:
     """Encode frames, each drawn by its callable, into one closed stretch that begins with a key frame."""
     with av.open(str(path), "w", format=how.container) as container:
         stream = container.add_stream(how.encoder, rate=fps, options=_options(how, fps))
@@ -109,7 +111,14 @@ def _options(how: Encoding, fps: int) -> dict[str, str]:
             "x264-params": "open-gop=0",
         }
     if how.encoder == "h264_nvenc":
-        return {"preset": how.preset, "rc": "vbr", "cq": str(how.quality), "profile": "high", "g": gop, "no-scenecut": "1"}
+        return {
+            "preset": how.preset,
+            "rc": "vbr",
+            "cq": str(how.quality),
+            "profile": "high",
+            "g": gop,
+            "no-scenecut": "1",
+        }
     if how.encoder == "libsvtav1":
         return {"preset": how.preset, "crf": str(how.quality), "g": gop, "svtav1-params": "lp=1:scd=0"}
     return {"deadline": "realtime", "cpu-used": "6", "crf": str(how.quality), "b": "0", "g": gop, "keyint_min": gop}

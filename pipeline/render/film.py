@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -27,7 +27,7 @@ from pipeline.render.planes import Planes
 from pipeline.render.scenes import Scene, Shown, check_assets, shown
 from pipeline.render.soundtrack import soundtrack
 from pipeline.sound.mixing import MixReport
-from pipeline.sound.plan import plan_of
+from pipeline.sound.plan import MixPlan, plan_of
 from pipeline.timeline.models import Timeline
 from pipeline.timeline.schedule import Section, sections
 
@@ -206,22 +206,25 @@ class _Job:
         self._ready = ready
 
     def run(self, workers: int) -> Artifact:
-        plan = list(self._film.stretches())
+        film = self._film
+        plan = list(film.stretches())
+        heard = plan_of(film.timeline, film.base, film.transition)
         # A failure or a wish to stop in one lane ends the others at their next frame.
         stop = Cancel()
         with ThreadPoolExecutor(workers, "render") as pool:
-            audio = pool.submit(self._sound)
+            audio = pool.submit(self._sound, heard)
             made = [pool.submit(self._stretch, stretch, stop) for stretch in plan]
             try:
-                artifacts = [_result(future) for future in made]
-                mixed = _result(audio)
+                for future in as_completed([audio, *made]):
+                    _result(future)
             except BaseException:
                 stop.ask()
                 pool.shutdown(cancel_futures=True)
                 raise
+        artifacts = [future.result() for future in made]
         self._report.stretches = len(plan)
         self._report.stretches_made = sum(artifact.fresh for artifact in artifacts)
-        return self._join(plan, artifacts, mixed)
+        return self._join(plan, artifacts, audio.result())
 
     def _stretch(self, stretch: Stretch, stop: Cancel) -> Artifact:
         film, how = self._film, self._how
@@ -255,8 +258,7 @@ class _Job:
         self._meter.add(stretch.frames - drawn // 8 * 8, section.name, found=not artifact.fresh)
         return artifact
 
-    def _sound(self) -> Artifact:
-        plan = plan_of(self._film.timeline, self._film.base, self._film.transition)
+    def _sound(self, plan: MixPlan) -> Artifact:
         audio, facts = soundtrack(plan, "aac" if self._how.container == "mp4" else "libopus", self._workspace)
         self._report.sound = facts
         self._report.warnings += facts.warnings

@@ -14,7 +14,6 @@ import av
 
 from pipeline.render.encode import Container
 
-
 REORDERED: dict[Container, int] = {"mp4": 2, "webm": 0}
 """Frames that a decoder holds back: H.264 with B-pyramids needs two, AV1 and VP9 hide theirs in packets."""
 

@@ -147,18 +147,18 @@ def resample_freely(
 def mix(first: Plane, second: Plane, share: int, target: Plane) -> None:
     """target = first + (second - first) * share / 256."""
     weight = _I(share)
-    for y in range(target.shape[0]):
+    for y in range(first.shape[0]):
         a, b, out = first[y], second[y], target[y]
-        for x in range(target.shape[1]):
+        for x in range(first.shape[1]):
             out[x] = np.uint8((_I(a[x]) * (_I(256) - weight) + _I(b[x]) * weight + _I(128)) >> _I(8))
 
 
 @_jit
 def mix_masked(first: Plane, second: Plane, mask: Plane, target: Plane) -> None:
     """target = second where the mask is 255, first where it is 0, between them in between. All of one size."""
-    for y in range(target.shape[0]):
+    for y in range(first.shape[0]):
         a, b, m, out = first[y], second[y], mask[y], target[y]
-        for x in range(target.shape[1]):
+        for x in range(first.shape[1]):
             weight = _I(m[x]) + (_I(m[x]) >> _I(7))
             out[x] = np.uint8((_I(a[x]) * (_I(256) - weight) + _I(b[x]) * weight + _I(128)) >> _I(8))
 

@@ -39,14 +39,6 @@ class Box:
     def centre_y(self) -> int:
         return (self.top + self.bottom) // 2
 
-    def contains(self, other: Box) -> bool:
-        inside = self.left <= other.left and other.right <= self.right
-        return inside and self.top <= other.top and other.bottom <= self.bottom
-
-    def meets(self, other: Box) -> bool:
-        apart = self.right <= other.left or other.right <= self.left
-        return not (apart or self.bottom <= other.top or other.bottom <= self.top)
-
 
 @dataclass(frozen=True)
 class TypeScale:

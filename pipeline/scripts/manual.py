@@ -39,6 +39,9 @@ class ManualWriter:
     name = "manual"
     paid = False
 
+    def expected_cents(self, minutes: float) -> float:
+        return 0.0
+
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written:
         parts = _parts(assignment.source)
         if not parts:

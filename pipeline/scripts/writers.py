@@ -73,6 +73,10 @@ class Writer(Protocol):
     paid: bool
     """What it writes costs money or cannot be had again, so it is kept whatever changes in the program."""
 
+    def expected_cents(self, minutes: float) -> float | None:
+        """What a script of that length will cost, about; None where no price is known."""
+        ...
+
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written: ...
 
     def revise(

@@ -20,7 +20,7 @@ from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Sprite
 from pipeline.render.text.contrast import AIM, opacity_for, outline_for, text_on
 from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_pixels, paint_text, paint_together
-from pipeline.render.text.paragraphs import Block, Type, argb, is_right_to_left, measure, paint_runs
+from pipeline.render.text.paragraphs import Block, Type, is_right_to_left, measure, paint_runs
 from presets.colours import readable
 
 POP_SCALES = (0.74, 1.07, 1.03)
@@ -28,6 +28,10 @@ BOX_OPACITY = 0.78
 DESCENT = 0.3
 """Room below the last line for what hangs out of it, in ems."""
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
+
+
+Drawing = Callable[["Style", Page, int, int], tuple[Sprite, ...]]
+"""Style, page, frames since the page began, frame."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,11 @@ class Style:
     band: Box
     effects: Effects
     side: int
-    draw: Callable[[Style, Page, int, int, Canvas], tuple[Sprite, ...]]
+    draw: Drawing
     canvas: Canvas
 
     def sprites(self, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
-        return self.draw(self, page, since, frame, self.canvas)
+        return self.draw(self, page, since, frame)
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,15 @@ def style_of(canvas: Canvas) -> Style:
     return _style(canvas, clean, type_, _outlined(type_, 0.05, canvas), side=0.1)
 
 
-def clean(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
+def clean(style: Style, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
     """Letters with an outline and a soft shadow."""
     placed = _placed(page, style)
     return (Sprite(_letters(placed, style.effects).picture(), placed.x, placed.y),)
 
 
-def boxed(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
+def boxed(style: Style, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
     """Letters on a box that hugs each line."""
-    placed, ground = _placed(page, style), canvas.look.background
+    placed, ground = _placed(page, style), style.canvas.look.background
     opacity = opacity_for(style.type.colour, ground, BOX_OPACITY)
     key = ("boxed", placed.block, ground, opacity)
 
@@ -96,21 +100,21 @@ def boxed(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> t
     return (Sprite(Art(key, placed.width, placed.height, painter).picture(), placed.x, placed.y),)
 
 
-def karaoke(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
+def karaoke(style: Style, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
     """Clean, with the spoken word on a mark in the accent colour."""
-    base = clean(style, page, since, frame, canvas)
-    spoken = spoken_token(page, frame, canvas.fps)
+    base = clean(style, page, since, frame)
+    spoken = spoken_token(page, frame, style.canvas.fps)
     if spoken is None:
         return base
-    return (*base, _mark(style, page, spoken, canvas))
+    return (*base, _mark(style, page, spoken))
 
 
-def pop(style: Style, page: Page, since: int, frame: int, canvas: Canvas) -> tuple[Sprite, ...]:
+def pop(style: Style, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
     """Few large words that jump in, the spoken one in the accent colour."""
     placed, scale = _placed(page, style), POP_SCALES[since] if since < len(POP_SCALES) else 1.0
-    spoken = spoken_token(page, frame, canvas.fps)
+    spoken = spoken_token(page, frame, style.canvas.fps)
     words = (_letters(placed, style.effects), 0, 0)
-    pieces = [words] if spoken is None else [words, _coloured(placed, page, spoken, style, canvas)]
+    pieces = [words] if spoken is None else [words, _coloured(placed, page, spoken, style)]
     return tuple(_scaled_about_middle(art, x, y, placed, scale) for art, x, y in pieces)
 
 
@@ -128,7 +132,7 @@ def _coloured(
     number, place = spoken
     line, type_ = page.lines[number], page.type
     outline = style.effects.outline_colour
-    accent = readable(canvas.look.accent, (outline,), AIM)
+    accent = readable(style.canvas.look.accent, (outline,), AIM)
     left, width = token_box(line, place, type_)
     pad = placed.pad
     x, y = placed.pad + placed.block.line_left(number) + left - pad, number * type_.line_height
@@ -195,7 +199,7 @@ def _runs(line: TokenLine, place: int, colour: str) -> tuple[tuple[str, str | No
     return tuple(run for run in runs if run[0])
 
 
-def _mark(style: Style, page: Page, spoken: tuple[int, int], canvas: Canvas) -> Sprite:
+def _mark(style: Style, page: Page, spoken: tuple[int, int]) -> Sprite:
     number, place = spoken
     token: Token = page.lines[number][place]
     placed, size = _placed(page, style), page.type.size
@@ -204,7 +208,7 @@ def _mark(style: Style, page: Page, spoken: tuple[int, int], canvas: Canvas) -> 
     line_top = number * page.type.line_height + (page.type.line_height - height) / 2
     x = placed.x + placed.pad + placed.block.line_left(number) + left - side
     y = placed.y + placed.pad + line_top
-    accent, ink = canvas.look.accent, text_on(canvas.look.accent, canvas.look.background)
+    accent, ink = style.canvas.look.accent, text_on(style.canvas.look.accent, style.canvas.look.background)
     box_width, box_height = ceil(width + 2 * side) + 1, ceil(height) + 1
     part = (x - int(x), y - int(y))
 
@@ -247,7 +251,7 @@ def _placed(page: Page, style: Style) -> Placed:
 
 def _style(
     canvas: Canvas,
-    draw: Callable[[Style, Page, int, int, Canvas], tuple[Sprite, ...]],
+    draw: Drawing,
     type_: Type,
     effects: Effects,
     *,
@@ -277,6 +281,3 @@ def _outlined(type_: Type, share: float, canvas: Canvas) -> Effects:
         shadow_drop=0.03 * type_.size,
         shadow_opacity=0.8,
     )
-
-
-__all__ = ["Style", "argb", "spoken_token", "style_of", "token_box"]

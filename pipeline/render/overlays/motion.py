@@ -31,11 +31,6 @@ def ease_in(progress: float) -> float:
     return min(max(progress, 0.0), 1.0) ** 3
 
 
-def ease_in_out(progress: float) -> float:
-    p = min(max(progress, 0.0), 1.0)
-    return 4 * p**3 if p < 0.5 else 1 - (2 - 2 * p) ** 3 / 2
-
-
 @dataclass(frozen=True)
 class Part:
     """Art at its place, entering `delay_ms` after the whole; `enter` and `leave` override those of the whole.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from presets.colours import contrast, luminance, readable
 
-LEAST = 4.5
 AIM = 5.2
-"""A little more than the line, for rounding and chroma subsampling."""
+"""The line is 4.5; the rest is for rounding and for colour at half the resolution."""
 BLACK, WHITE = "#000000", "#ffffff"
 
 

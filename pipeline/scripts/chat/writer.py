@@ -21,6 +21,7 @@ from pipeline.scripts.models import Script
 from pipeline.scripts.writers import Assignment, Cost, LengthChange, Progress, Written, silent
 
 _REPAIRS = 2
+_TOKENS_READ, _TOKENS_WRITTEN_A_MINUTE = 6000, 500
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -42,6 +43,12 @@ class ChatWriter:
         self._endpoint = endpoint
         self._take = take
         self.name = endpoint.writer
+
+    def expected_cents(self, minutes: float) -> float | None:
+        """With one repair, from notes of a usual length."""
+        read = round(_TOKENS_READ + _TOKENS_WRITTEN_A_MINUTE * minutes)
+        written = round(2 * _TOKENS_WRITTEN_A_MINUTE * minutes)
+        return self._endpoint.model.cost(input_tokens=2 * read, cached_tokens=0, output_tokens=written).cents
 
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written:
         if not (assignment.source.passages or assignment.brief.topic or assignment.brief.title):

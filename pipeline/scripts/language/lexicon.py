@@ -30,6 +30,7 @@ class Lexicon:
     plain_headings: frozenset[str]
     closing_headings: frozenset[str]
     skipped_headings: frozenset[str]
+    common_nouns: frozenset[str]
     articles: frozenset[str]
     pointers: frozenset[str]
     prepositions: frozenset[str]

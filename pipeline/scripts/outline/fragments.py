@@ -12,22 +12,24 @@ _BARE_YEAR = re.compile(
     r"^(\w+(?= \d{1,4} (?:AD|BC|BCE|CE)\b)|erupted|founded|discovered|invented|opened|closed|died|began|ended|launched|"
     r"happened|occurred|completed|built|destroyed|abandoned|rebuilt) (\d{1,4} (?:AD|BC|BCE|CE)|(?:1[0-9]|20)\d\d)\b"
 )
-_ITEMS_IN_A_SENTENCE = 3
+_MOST = 3
 _SHORT_ITEM = 7
 
 
-def spoken_list(items: list[str], heading: str, lead: str = "") -> list[str] | None:
-    """Sentences for the items of a list, or None where the items are sentences already."""
+def spoken_list(items: list[str], heading: str) -> list[str] | None:
+    """Sentences for the items of a list under a heading, or None where most items are sentences already."""
     items = [item.strip().rstrip(";,") for item in items if item.strip()]
     if not items or sum(is_sentence(item) for item in items) > len(items) / 2:
-        return _sentences_of(items, lead) if items else None
-    if all(_is_deed(item) for item in items) and (subject := _subject(heading, lead)):
-        return [
-            _deeds(subject, items[at : at + _ITEMS_IN_A_SENTENCE]) for at in range(0, len(items), _ITEMS_IN_A_SENTENCE)
-        ]
-    if lead and all(len(item.split()) <= _SHORT_ITEM and not is_sentence(item) for item in items) and len(items) <= 6:
-        return [f"{lead.rstrip(':').rstrip()}: {_join([_small(item.rstrip('.')) for item in items])}."]
-    return _sentences_of(items, lead)
+        return None
+    if all(_is_deed(item) for item in items) and (subject := _subject(heading)):
+        return [_deeds(subject, items[at : at + _MOST]) for at in range(0, len(items), _MOST)]
+    if heading and len(items) > 1 and len(items) <= 2 * _MOST and all(map(_is_short, items)):
+        return [f"{heading}: {_join([_small(item.rstrip('.')) for item in items])}."]
+    return [_finished(part) for item in items for part in split(item)]
+
+
+def _is_short(item: str) -> bool:
+    return len(item.split()) <= _SHORT_ITEM and not re.search(r"[:,.;]", item) and not is_sentence(item)
 
 
 def is_sentence(text: str) -> bool:
@@ -37,13 +39,6 @@ def is_sentence(text: str) -> bool:
         return False
     later = words[1:]
     return any(word in english().verbs or word in english().irregular_past or _is_past(word) for word in later)
-
-
-def _sentences_of(items: list[str], lead: str) -> list[str]:
-    found = [_finished(lead.rstrip(":"))] if lead else []
-    for item in items:
-        found += [_finished(part) for part in split(item)]
-    return found
 
 
 def _is_deed(item: str) -> bool:
@@ -57,8 +52,7 @@ def _is_past(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
 
 
-def _subject(heading: str, lead: str) -> str:
-    subject = lead.rstrip(": ").strip() or heading
+def _subject(subject: str) -> str:
     words = [word.lower() for word in tokens(subject)]
     if (
         not words

@@ -13,7 +13,7 @@ from itertools import groupby
 from pipeline.scripts.language import phrases, sentences
 from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.words import content, spoken_words, stem, tokens
-from pipeline.scripts.outline.fragments import spoken_list
+from pipeline.scripts.outline.fragments import is_sentence, spoken_list
 from pipeline.scripts.outline.leaning import leans_back
 from pipeline.sources.models import Passage, Source
 
@@ -95,10 +95,11 @@ class _Block:
 
 
 def gather(source: Source) -> Material:
-    title, blocks = _blocks(source)
+    reading = _Reading(_is_english(source))
+    reading.read(source.passages)
     topics: list[Topic] = []
     paragraph = index = 0
-    for block in blocks:
+    for block in reading.blocks:
         found: list[Sentence] = []
         for group in block.groups:
             for text, passage in group:
@@ -111,34 +112,57 @@ def gather(source: Source) -> Material:
             topics.append(Topic(len(topics), block.heading, block.closing, tuple(found)))
     unique = _without_repeats(topics)
     known = phrases.names(sentence.text for topic in unique for sentence in topic.sentences)
-    return Material(title, source.language, unique, known)
+    return Material(reading.title, source.language, unique, known)
 
 
 def _is_english(source: Source) -> bool:
     return source.language.lower().split("-")[0] == "en"
 
 
-def _blocks(source: Source) -> tuple[str, list[_Block]]:
+class _Reading:
     """Headings open blocks; a heading that names no narration closes its passages off."""
-    title = ""
-    blocks = [_Block("", False, [])]
-    skipped_level = 0
-    for (kind, _), members in groupby(source.passages, key=lambda passage: (passage.kind, passage.origin)):
-        passages = list(members)
-        if kind != "heading":
-            if not skipped_level:
-                blocks[-1].groups.extend(_groups(kind, passages, blocks[-1], title, _is_english(source)))
-            continue
-        for passage in passages:
-            heading = clean_heading(passage.text)
-            if passage.level <= 1 and not title and not any(block.groups for block in blocks):
-                title = heading
-            elif not skipped_level or passage.level <= skipped_level:
-                skipped_level = passage.level if _in(heading, english().skipped_headings) else 0
-                if not skipped_level:
-                    plain = _in(heading, english().plain_headings)
-                    blocks.append(_Block("" if plain else heading, _in(heading, english().closing_headings), []))
-    return title, blocks
+
+    def __init__(self, is_english: bool) -> None:
+        self.title = ""
+        self.blocks = [_Block("", False, [])]
+        self._english = is_english
+        self._skipped_level = 0
+        self._origin = ""
+
+    def read(self, passages: tuple[Passage, ...]) -> None:
+        runs = [list(run) for _, run in groupby(passages, key=lambda passage: (passage.kind, passage.origin))]
+        for place, run in enumerate(runs):
+            if run[0].origin != self._origin:
+                self._origin, self._skipped_level = run[0].origin, 0
+            list_follows = place + 1 < len(runs) and runs[place + 1][0].kind == "item"
+            if run[0].kind == "heading":
+                for passage in run:
+                    self._heading(passage, list_follows and passage is run[-1])
+            elif not self._skipped_level:
+                self.blocks[-1].groups.extend(_groups(run, self._above(run), self._english))
+
+    def _above(self, run: list[Passage]) -> str:
+        """What introduces a run: the line before a list, else the heading, else the title."""
+        groups = self.blocks[-1].groups
+        if run[0].kind == "item" and groups and groups[-1] and groups[-1][-1][0].endswith(":"):
+            return groups[-1].pop()[0].rstrip(":")
+        return self.blocks[-1].heading or self.title
+
+    def _heading(self, passage: Passage, list_follows: bool) -> None:
+        heading = clean_heading(passage.text)
+        if passage.level <= 1 and not self.title and not any(block.groups for block in self.blocks):
+            self.title = heading
+            return
+        if self._skipped_level and passage.level > self._skipped_level:
+            return
+        self._skipped_level = passage.level if _in(heading, english().skipped_headings) else 0
+        if self._skipped_level:
+            return
+        if self._english and list_follows and is_sentence(heading) and not heading.endswith("?"):
+            self.blocks[-1].groups.append([(heading + ":", passage.id)])
+            return
+        plain = _in(heading, english().plain_headings)
+        self.blocks.append(_Block("" if plain else heading, _in(heading, english().closing_headings), []))
 
 
 def _in(heading: str, known: frozenset[str]) -> bool:
@@ -154,31 +178,25 @@ def clean_heading(text: str) -> str:
     return text.strip().rstrip(".:;,—–-").strip()
 
 
-def _groups(
-    kind: str, passages: list[Passage], block: _Block, title: str, is_english: bool
-) -> Iterator[list[tuple[str, str]]]:
-    """Paragraphs one by one; a list as one group, joined to the line that introduces it."""
-    if kind != "item":
-        for passage in passages:
-            if passage.kind == "quote" and passage.by and is_english:
-                yield [(quoted(passage), passage.id)]
-                continue
-            inner = _inline_items(passage.text)
-            found = spoken_list(inner, (block.heading or title)) if inner and is_english else None
-            texts = found or _clean_sentences(passage.text)
-            yield [(text, passage.id) for text in texts]
+def _groups(passages: list[Passage], heading: str, is_english: bool) -> Iterator[list[tuple[str, str]]]:
+    """Paragraphs one by one; a list as one group where its items make sentences together."""
+    if passages[0].kind != "item":
+        yield from (_paragraph(passage, heading, is_english) for passage in passages)
         return
-    lead = _take_lead(block.groups)
     texts = [_clean(passage.text) for passage in passages]
-    joined = spoken_list(texts, (block.heading or title), lead[0] if lead else "") if is_english else None
+    joined = spoken_list(texts, heading) if is_english else None
     if joined is None:
-        yield [lead] if lead else []
-        for passage in passages:
-            yield [(text, passage.id) for text in _clean_sentences(passage.text)]
+        yield from ([(text, passage.id) for text in _clean_sentences(passage.text)] for passage in passages)
         return
-    first = passages[0].id
-    owners = _owners(joined, passages, first)
-    yield list(zip(joined, owners, strict=True))
+    yield list(zip(joined, _owners(joined, passages), strict=True))
+
+
+def _paragraph(passage: Passage, heading: str, is_english: bool) -> list[tuple[str, str]]:
+    if passage.kind == "quote" and passage.by and is_english:
+        return [(quoted(passage), passage.id)]
+    inner = _inline_items(passage.text)
+    found = spoken_list(inner, heading) if inner and is_english else None
+    return [(text, passage.id) for text in found or _clean_sentences(passage.text)]
 
 
 def quoted(passage: Passage) -> str:
@@ -188,17 +206,10 @@ def quoted(passage: Passage) -> str:
     return f"In the words of {name.group().strip()}: “{text}”" if name else f"“{text}”"
 
 
-def _owners(texts: list[str], passages: list[Passage], first: str) -> Iterator[str]:
+def _owners(texts: list[str], passages: list[Passage]) -> Iterator[str]:
     for text in texts:
         low = text.lower()
-        owner = next((p.id for p in passages if _clean(p.text).lower().rstrip(".;,") in low), first)
-        yield owner
-
-
-def _take_lead(groups: list[list[tuple[str, str]]]) -> tuple[str, str] | None:
-    if groups and groups[-1] and groups[-1][-1][0].endswith(":"):
-        return groups[-1].pop()
-    return None
+        yield next((p.id for p in passages if _clean(p.text).lower().rstrip(".;,") in low), passages[0].id)
 
 
 def _inline_items(text: str) -> list[str]:

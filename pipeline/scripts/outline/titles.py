@@ -87,7 +87,10 @@ def _keeps_capital(word: str, titled: bool, material: Material) -> bool:
     known = english()
     small = word.lower() in material.written | known.stop_words | known.verbs | known.openers | known.weak_adjectives
     common = (
-        small or stem(word.lower()) in material.stems or word.lower() in known.plain_headings or word.endswith("ing")
+        small
+        or stem(word.lower()) in material.stems
+        or word.lower() in known.plain_headings | known.common_nouns
+        or word.endswith("ing")
     )
     return not (common or titled or word in material.written)
 

@@ -32,6 +32,9 @@ class OutlineWriter:
     name = "outline"
     paid = False
 
+    def expected_cents(self, minutes: float) -> float:
+        return 0.0
+
     def write(self, assignment: Assignment, *, progress: Progress = silent) -> Written:
         draft = _Draft.of(assignment)
         script, carried = draft.best()

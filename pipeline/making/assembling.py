@@ -1,0 +1,129 @@
+"""The timeline: what was said and painted, laid out frame by frame."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from pipeline.captions import caption_narration
+from pipeline.making.job import Job
+from pipeline.making.picturing import Pictures
+from pipeline.making.setup import OPENING_MS
+from pipeline.making.speaking import Spoken
+from pipeline.narration import Narration
+from pipeline.pictures.models import Shot
+from pipeline.scripts.models import Section
+from pipeline.timeline import Segment, SoundCue, Theme, Timeline, Visual
+from pipeline.timeline.models import CaptionStyle, Motion
+from presets.niches import Niche
+
+NARRATIONS = "assets/narration"
+MOTIONS: tuple[Motion, ...] = ("kenburns_in", "pan_right", "kenburns_out", "kenburns_in", "pan_left")
+SOUND_GAIN_DB = -6.0
+
+
+def timeline_of(job: Job, spoken: Spoken, pictures: Pictures) -> Timeline:
+    """One segment a section. Its pictures may still be on their way; where they will lie is known."""
+    setup, script = job.setup, spoken.script
+    lengths = [_length_ms(section, spoken, first=i == 0) for i, section in enumerate(script.sections)]
+    edges = [round(ms * setup.brief.fps / 1000) for ms in accumulate(lengths, initial=0)]
+    captions = _caption_style(job)
+    segments = tuple(
+        _segment(job, i, section, spoken.narrations[section.id], pictures, (edges[i], edges[i + 1]), captions)
+        for i, section in enumerate(script.sections)
+    )
+    return Timeline(
+        version=1,
+        title=script.title,
+        fps=setup.brief.fps,
+        width=setup.width,
+        height=setup.height,
+        bgm_path=music_of(job),
+        segments=segments,
+        language=script.language,
+        pack=setup.pack,
+        theme=_theme(job),
+        caption_style=captions,
+    )
+
+
+def narration_path(section_id: str) -> str:
+    return f"{NARRATIONS}/{section_id}.wav"
+
+
+def music_of(job: Job) -> str | None:
+    """A bed of the own library, a file, or nothing."""
+    wanted = job.setup.brief.music or job.setup.niche.music
+    if wanted == "off":
+        return None
+    return wanted if "/" in wanted or "." in wanted else f"music:{wanted}"
+
+
+def _caption_style(job: Job) -> CaptionStyle:
+    return job.setup.brief.captions or job.setup.niche.captions
+
+
+def _theme(job: Job) -> Theme:
+    background, _, text, accent, *_ = job.setup.style.palette
+    niche = job.setup.niche
+    return Theme(
+        heading_font=niche.heading_font, body_font=niche.body_font, accent=accent, text=text, background=background
+    )
+
+
+def _length_ms(section: Section, spoken: Spoken, *, first: bool) -> int:
+    return (OPENING_MS if first else 0) + spoken.narrations[section.id].duration_ms + section.pause_after_ms
+
+
+def _segment(
+    job: Job,
+    position: int,
+    section: Section,
+    narration: Narration,
+    pictures: Pictures,
+    frames: tuple[int, int],
+    captions: CaptionStyle,
+) -> Segment:
+    fps, language = job.setup.brief.fps, job.setup.language
+    offset_ms = OPENING_MS if position == 0 else 0
+    length_ms = int((frames[1] - frames[0]) * 1000 / fps)
+    shots = pictures.of(section.id)
+    return Segment(
+        id=section.id,
+        start_frame=frames[0],
+        end_frame=frames[1],
+        narration_text=section.narration,
+        audio_path=narration_path(section.id),
+        audio_offset_ms=offset_ms,
+        captions=()
+        if captions == "off"
+        else caption_narration(narration, offset_ms=offset_ms, segment_ms=length_ms, fps=fps, language=language),
+        visuals=tuple(
+            _visual(position, i, shot, pictures.paths[shot.id], section, length_ms) for i, shot in enumerate(shots)
+        ),
+        title=section.title or None,
+        sounds=_sounds(job.setup.niche, section, shots, length_ms),
+    )
+
+
+def _visual(position: int, number: int, shot: Shot, path: str, section: Section, length_ms: int) -> Visual:
+    """Cards carry their own words and move inwards only, so that none are cut off."""
+    plain = shot.kind == "illustration"
+    motion: Motion = MOTIONS[(position * 2 + number) % len(MOTIONS)] if plain else "kenburns_in"
+    return Visual(
+        path=path,
+        when_short="loop",
+        motion=motion,
+        start_ms=round(shot.start_fraction * length_ms) if number else None,
+        overlay_text=section.on_screen if plain and number == 0 and section.on_screen else None,
+    )
+
+
+def _sounds(niche: Niche, section: Section, shots: tuple[Shot, ...], length_ms: int) -> tuple[SoundCue, ...]:
+    """The script's own cue, else the niche's for the moment; and one for each card as it comes up."""
+    opening = section.sound or niche.sounds.get("hook" if section.kind == "hook" else "section")
+    cues = [SoundCue(sound=opening, gain_db=SOUND_GAIN_DB)] if opening else []
+    for shot in shots[1:]:
+        sound = niche.sounds.get("number") if shot.kind == "big_number" else None
+        if sound:
+            cues.append(SoundCue(sound=sound, at_ms=round(shot.start_fraction * length_ms), gain_db=SOUND_GAIN_DB))
+    return tuple(cues)
