@@ -79,6 +79,32 @@ class TestRest:
             member.table("profiles").update({"plan": "pro"}).eq("id", me).execute()
         assert refused(error) == "42501"
 
+    def test_rows_are_written_found_and_removed(self, member: Client):
+        me = member.auth.get_user().user.id
+        project = str(uuid4())
+        made = member.table("projects").insert({"id": project, "user_id": me, "title": "Tides"}).execute().data
+        assert [row["title"] for row in made] == ["Tides"]
+        scenes = [
+            {"id": str(uuid4()), "project_id": project, "user_id": me, "position": position, "narration": text}
+            for position, text in enumerate(["The moon", "The sea", "The shore"])
+        ]
+        member.table("scenes").insert(scenes).execute()
+        table = member.table("scenes")
+        assert [
+            row["position"]
+            for row in table.select("position").gt("position", 0).order("position", desc=True).execute().data
+        ] == [2, 1]
+        assert [row["narration"] for row in table.select("*").ilike("narration", "%SEA").execute().data] == ["The sea"]
+        assert len(table.select("*").in_("position", [0, 2]).limit(1).execute().data) == 1
+        assert table.select("*", count="exact").not_.is_("narration", "null").execute().count == 3
+        removed = table.delete().eq("id", scenes[0]["id"]).execute().data
+        assert [row["id"] for row in removed] == [scenes[0]["id"]]
+
+    def test_a_row_in_anothers_name_is_refused(self, member: Client):
+        with pytest.raises(APIError) as error:
+            member.table("projects").insert({"id": str(uuid4()), "user_id": str(uuid4())}).execute()
+        assert refused(error) == "42501"
+
     def test_a_visitor_may_not_run_the_services_functions(self, visitor: Client):
         with pytest.raises(APIError) as error:
             visitor.rpc("profile_of", {"p_user": str(uuid4())}).execute()
