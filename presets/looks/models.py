@@ -6,8 +6,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from presets.colours import SHAPE_CONTRAST, TEXT_CONTRAST, Colour, Palette, distance, from_lch, mix, readable, to_lch
+from presets.colours import (
+    SHAPE_CONTRAST,
+    TEXT_CONTRAST,
+    Colour,
+    Palette,
+    distance,
+    from_lch,
+    luminance,
+    mix,
+    readable,
+    to_lch,
+)
 from presets.records import Record
+
+# The least lightness of an accent that was chosen for a light ground and now stands on a dark one.
+_ON_DARK = 0.7
 
 Texture = Literal["none", "paper", "grain", "halftone", "grid", "chalk", "canvas", "noise"]
 Shading = Literal["flat", "gradient", "layers", "hatch", "halftone", "wash", "facets", "glow", "light"]
@@ -82,7 +96,8 @@ class Look(Record):
         """The niche's palette as this look shows it, still readable. The accent that suffers least comes first."""
         background, surface, text = self._grounds(palette)
         text = readable(text, (background, surface), TEXT_CONTRAST)
-        inks = [self._ink(colour) for colour in palette.accents[: self.tones.inks]]
+        brighter = palette.is_dark < (luminance(background) < luminance(text))
+        inks = [self._ink(colour, least=_ON_DARK if brighter else 0) for colour in palette.accents[: self.tones.inks]]
         first = min(inks, key=lambda ink: distance(ink, readable(ink, (background,), TEXT_CONTRAST)))
         inks = [first, *(ink for ink in inks if ink != first)]
         accents = [
@@ -101,9 +116,9 @@ class Look(Record):
         )
         return background, surface, text
 
-    def _ink(self, colour: str) -> str:
+    def _ink(self, colour: str, *, least: float) -> str:
         lightness, chroma, hue = to_lch(colour)
-        moved = from_lch((lightness + self.tones.lightness, chroma * self.tones.chroma, hue))
+        moved = from_lch((max(lightness + self.tones.lightness, least), chroma * self.tones.chroma, hue))
         return mix(moved, self.tones.tint, self.tones.tint_amount) if self.tones.tint else moved
 
 

@@ -51,6 +51,14 @@ def test_a_light_look_turns_a_dark_palette_round():
     assert looks.load("chalkboard").dress(dark).is_dark
 
 
+def test_accents_that_were_chosen_for_paper_brighten_on_a_dark_ground():
+    paper = niches.load("history").palette
+    assert not paper.is_dark
+    for name in ("night-neon", "chalkboard", "blueprint", "cinematic"):
+        dressed = looks.load(name).dress(paper)
+        assert all(contrast(accent, dressed.background) >= 4 for accent in dressed.accents), name
+
+
 def test_an_unknown_look_lists_the_known_ones():
     with pytest.raises(UnknownPreset, match=r'no look "sepia".*blueprint.*watercolor'):
         looks.load("sepia")
