@@ -1,6 +1,6 @@
 """The visual plan: which pictures a film shows, section by section, before any of them is painted.
 
-A section gets one to three shots by its length. What it says decides the kind of picture; scale and composition vary
+A section gets one to three shots by its length (more only where three would stand too long). What it says decides the kind of picture; scale and composition vary
 so that no two neighbours look alike, and no picture is shown twice.
 """
 
@@ -20,9 +20,11 @@ from pipeline.timeline.sizes import Aspect, Resolution, frame_size
 WORDS_A_SECOND = 2.5
 """Ordinary speech, for sections that have not been spoken yet."""
 LONGEST_MS, SHORTEST_MS = 8500, 4000
-MOST_SHOTS = 3
+MOST_SHOTS, PATIENCE_MS = 3, 9500
+"""Three shots carry a section as long as none of them outstays the viewer's patience."""
 _SCALES: tuple[Scale, ...] = ("wide", "medium", "close")
-_COMPOSITIONS: tuple[Composition, ...] = ("left_third", "centre", "right_third", "diagonal", "symmetry")
+_OPENINGS: tuple[Composition, ...] = ("symmetry", "diagonal")
+_COMPOSITIONS: tuple[Composition, ...] = ("left_third", "right_third", "centre")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _shot(
         section_id=section.id,
         kind=card.kind if card else "illustration",
         scale=_SCALES[(index + number - 1) % len(_SCALES)],
-        composition=_COMPOSITIONS[(4 * index + number + seed) % len(_COMPOSITIONS)],
+        composition=_composition(index + seed, number),
         instruction=section.visual if number == 1 and section.visual else reading.gist(passage.text),
         narration=passage.text,
         keywords=reading.keywords(passage.text),
@@ -85,6 +87,13 @@ def _shot(
         height=size[1],
         start_fraction=passage.start_fraction,
     )
+
+
+def _composition(index: int, number: int) -> Composition:
+    """Sections open in one of two ways, in turn, and go on in others: so no neighbours share one."""
+    if number == 1:
+        return _OPENINGS[index % len(_OPENINGS)]
+    return _COMPOSITIONS[(index + number) % len(_COMPOSITIONS)]
 
 
 def _unseen(shot: Shot, shots: list[Shot]) -> Shot:
@@ -105,7 +114,9 @@ def _guess_ms(section: Section) -> int:
 
 def _passages(section: Section, length_ms: int) -> list[Passage]:
     """The section in as many parts as its length asks for, cut between sentences, or else between clauses."""
-    wanted = min(max(-(-length_ms // LONGEST_MS), 1), MOST_SHOTS, max(length_ms // SHORTEST_MS, 1))
+    wanted = min(max(-(-length_ms // LONGEST_MS), 1), max(length_ms // SHORTEST_MS, 1))
+    if wanted > MOST_SHOTS:
+        wanted = max(MOST_SHOTS, round(length_ms / PATIENCE_MS))
     pieces = reading.sentences(section.narration)
     if len(pieces) < wanted or max(map(len, pieces)) > 1.4 * len(section.narration) / wanted:
         pieces = [clause for sentence in pieces for clause in reading.clauses(sentence)]
@@ -126,13 +137,16 @@ def _even_groups(pieces: list[str], count: int) -> list[str]:
 
 
 def _cards(section: Section, index: int, passages: list[Passage]) -> dict[int, Card]:
-    """At most one card a section: later passages first, because a section opens with something to look at."""
+    """Few cards, never side by side: later passages first, because a section opens with something to look at."""
     if section.kind == "call_to_action":
         return {}
     order = [*range(2, len(passages) + 1), *([1] if index % 2 == 0 else [])]
+    most, cards = max(len(passages) // 3, 1), dict[int, Card]()
     for number in order:
+        if len(cards) == most or {number - 1, number + 1} & cards.keys():
+            continue
         text = passages[number - 1].text
         found = reading.number_card(text) if section.kind == "hook" else reading.card(text, section.title)
         if found is not None:
-            return {number: found}
-    return {}
+            cards[number] = found
+    return cards
