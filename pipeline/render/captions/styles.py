@@ -73,12 +73,12 @@ def style_of(canvas: Canvas) -> Style:
             return _style(canvas, boxed, _type(canvas), PLAIN, side=0.5)
         case "karaoke":
             type_ = replace(_type(canvas, weight=700), word_gap=0.07)
-            return _style(canvas, karaoke, type_, _outlined(type_, 0.06, canvas), side=0.2)
+            return _style(canvas, karaoke, type_, _outlined(type_, 0.06), side=0.2)
         case "pop":
             type_ = _pop_type(canvas)
-            return _style(canvas, pop, type_, _outlined(type_, 0.085, canvas), side=0.2)
+            return _style(canvas, pop, type_, _outlined(type_, 0.085), side=0.2)
     type_ = _type(canvas)
-    return _style(canvas, clean, type_, _outlined(type_, 0.05, canvas), side=0.1)
+    return _style(canvas, clean, type_, _outlined(type_, 0.05), side=0.1)
 
 
 def clean(style: Style, page: Page, since: int, frame: int) -> tuple[Sprite, ...]:
@@ -125,9 +125,7 @@ def _letters(placed: Placed, effects: Effects) -> Art:
     return Art(("caption", placed.block, effects), placed.width, placed.height, painter)
 
 
-def _coloured(
-    placed: Placed, page: Page, spoken: tuple[int, int], style: Style, canvas: Canvas
-) -> tuple[Art, int, int]:
+def _coloured(placed: Placed, page: Page, spoken: tuple[int, int], style: Style) -> tuple[Art, int, int]:
     """The spoken word alone, over itself: its outline too, so that no edge of the other colour is left."""
     number, place = spoken
     line, type_ = page.lines[number], page.type
@@ -208,7 +206,8 @@ def _mark(style: Style, page: Page, spoken: tuple[int, int]) -> Sprite:
     line_top = number * page.type.line_height + (page.type.line_height - height) / 2
     x = placed.x + placed.pad + placed.block.line_left(number) + left - side
     y = placed.y + placed.pad + line_top
-    accent, ink = style.canvas.look.accent, text_on(style.canvas.look.accent, style.canvas.look.background)
+    look = style.canvas.look
+    accent, ink = look.accent, text_on(look.accent, look.background)
     box_width, box_height = ceil(width + 2 * side) + 1, ceil(height) + 1
     part = (x - int(x), y - int(y))
 
@@ -269,10 +268,10 @@ def _type(canvas: Canvas, *, weight: int = 0) -> Type:
 
 def _pop_type(canvas: Canvas) -> Type:
     type_ = canvas.body(canvas.format.scale.pop, leading=1.12, weight=800)
-    return Type(type_.family, type_.size, 800, type_.colour, 1.12, -0.01, capitals=True, language=canvas.language)
+    return replace(type_, tracking=-0.01, capitals=True)
 
 
-def _outlined(type_: Type, share: float, canvas: Canvas) -> Effects:
+def _outlined(type_: Type, share: float) -> Effects:
     return Effects(
         outline=max(1.6, share * type_.size),
         outline_colour=outline_for(type_.colour),

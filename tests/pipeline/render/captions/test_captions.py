@@ -11,10 +11,12 @@ from tests.pipeline.render.text.screen import (
     caption,
     film,
     ink_box,
+    inside,
     readable_share,
     segment,
     spoken,
     sprites,
+    touch,
 )
 
 STYLES = ("clean", "boxed", "karaoke", "pop")
@@ -67,7 +69,7 @@ def test_everything_stays_inside_the_title_safe_area(text, style, size):
     timeline, safe = captioned(LONG[text], style, size), format_of(*SIZES[size]).safe
     for frame in range(5, 280, 25):
         for sprite in sprites(timeline, frame):
-            assert safe.contains(ink_box(sprite)), (frame, ink_box(sprite), safe)
+            assert inside(ink_box(sprite), safe), (frame, ink_box(sprite), safe)
 
 
 def test_tall_films_have_larger_captions_higher_up():
@@ -82,7 +84,7 @@ def test_karaoke_marks_the_spoken_word_and_draws_the_letters_once():
     letters, marks = zip(*frames, strict=True)
     assert len({sprite.picture.key for sprite in letters}) == 1
     assert marks[0].x < marks[1].x < marks[2].x
-    assert all(box_of(letters[0]).contains(box_of(mark)) for mark in marks)
+    assert all(inside(box_of(mark), box_of(letters[0])) for mark in marks)
 
 
 def test_karaoke_marks_arabic_from_right_to_left():
@@ -127,7 +129,7 @@ def test_a_raised_caption_does_not_touch_the_lower_third():
             keys = {sprite.picture.key for sprite in sprites(only, 40)}
             for sprite in sprites(timeline, 40):
                 if sprite.picture.key not in keys:
-                    assert not any(ink_box(sprite).meets(box) for box in third)
+                    assert not any(touch(ink_box(sprite), box) for box in third)
 
 
 def test_captions_that_overlap_in_time_show_the_later_one():

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.render.layout import format_of
-from tests.pipeline.render.text.screen import SIZES, box_of, film, ink_box, readable_share, segment, sprites
+from tests.pipeline.render.text.screen import SIZES, box_of, film, ink_box, inside, readable_share, segment, sprites
 
 LINE = {"path": "a.png", "overlayText": "Start before you are ready"}
 ARABIC = {"path": "a.png", "overlayText": "مرحبا بالعالم"}
@@ -23,7 +23,7 @@ def test_a_headline_stays_inside_the_title_safe_area(pack, size):
     shade = 1 if pack == "documentary-slideshow" else 0
     for visual in (LINE, ARABIC, {"path": "a.png", "overlayText": "word " * 70}):
         for sprite in headline(visual, size, pack)[shade:]:
-            assert format_of(*SIZES[size]).safe.contains(ink_box(sprite, 160))
+            assert inside(ink_box(sprite, 160), format_of(*SIZES[size]).safe)
 
 
 def test_a_right_to_left_headline_stands_at_the_right():

@@ -14,10 +14,12 @@ from tests.pipeline.render.text.screen import (
     box_of,
     film,
     ink_box,
+    inside,
     readable_share,
     segment,
     spoken,
     sprites,
+    touch,
 )
 
 LONG = "A rather long text that somebody wrote without thinking of the room that there is for it on screen"
@@ -54,7 +56,7 @@ def text_boxes(found, size):
 def test_every_overlay_stays_inside_the_title_safe_area(name, size, pack):
     safe = format_of(*SIZES[size]).safe
     for box in text_boxes(shown(name, size, pack=pack), size):
-        assert safe.contains(box), (box, safe)
+        assert inside(box, safe), (box, safe)
 
 
 @pytest.mark.parametrize("size", sorted(SIZES))
@@ -82,7 +84,7 @@ def test_no_overlay_touches_the_captions(name, size, style):
     caption_boxes = [ink_box(s, 150) for s in with_captions if s.picture.key in captions]
     others = text_boxes([s for s in with_captions if s.picture.key not in captions], size)
     assert caption_boxes
-    assert not any(one.meets(other) for one in caption_boxes for other in others)
+    assert not any(touch(one, other) for one in caption_boxes for other in others)
 
 
 @pytest.mark.parametrize("name", sorted(FULL_FRAME))

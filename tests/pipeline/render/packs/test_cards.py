@@ -5,7 +5,7 @@ from PIL import Image
 
 from pipeline.render.film_layers import card_layers
 from pipeline.render.layout import format_of
-from tests.pipeline.render.text.screen import SIZES, blended, box_of, film, ink_box, readable_share, segment
+from tests.pipeline.render.text.screen import SIZES, blended, box_of, film, ink_box, inside, readable_share, segment
 
 PACKS = ["documentary-slideshow", "faceless-facts"]
 LONG = "A very long title that goes on and on until nobody can remember how it had begun at all"
@@ -40,7 +40,7 @@ def test_a_card_reads_well_and_stays_inside_the_title_safe_area(which, pack, siz
     assert readable_share(shown, SIZES[size], colour) >= 0.98
     safe = format_of(*SIZES[size]).safe
     for sprite in shown[6:]:
-        assert safe.contains(ink_box(sprite))
+        assert inside(ink_box(sprite), safe)
 
 
 def test_the_background_moves_slowly_and_is_never_redrawn():

@@ -63,6 +63,16 @@ def box_of(sprite):
     return Box(sprite.x, sprite.y, sprite.x + width, sprite.y + height)
 
 
+def inside(inner, outer):
+    across = outer.left <= inner.left and inner.right <= outer.right
+    return across and outer.top <= inner.top and inner.bottom <= outer.bottom
+
+
+def touch(one, other):
+    apart = one.right <= other.left or other.right <= one.left
+    return not (apart or one.bottom <= other.top or other.bottom <= one.top)
+
+
 def ink_box(sprite, least_alpha=128):
     """The box of what is really seen of a sprite."""
     alpha = sprite.picture.pixels[..., 3]
