@@ -89,6 +89,7 @@ class Voice(_Part):
     words_per_minute: float = Field(ge=60, le=300, description="at rate 1, sentence pauses included")
     measured: bool = Field(description="whether the rate was measured here or is the provider's")
     sample: str = Field(min_length=10, max_length=300, description="the line that a creator listens to")
+    cents_per_1000_characters: float = Field(default=0, ge=0, description="the provider's list price, in US cents")
     needs: str = Field(description="what must be there before it can speak, in words")
     delivery: Delivery
 
@@ -100,6 +101,10 @@ class Voice(_Part):
     def paid(self) -> bool:
         """What it says is charged by a provider."""
         return self.delivery.paid
+
+    def cost_cents(self, characters: int) -> float:
+        """What the provider will ask for so many characters."""
+        return self.cents_per_1000_characters * characters / 1000
 
     @property
     def base_language(self) -> str:

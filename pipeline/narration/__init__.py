@@ -1,6 +1,7 @@
 """Spoken sections: text made speakable, said by a voice, evened out, and timed word by word."""
 
-from pipeline.narration.align import Aligner, FirstThatCan, WhisperXAligner
+from pipeline.narration.align import Aligner, WhisperXAligner
+from pipeline.narration.aligners import FirstThatCan, best_aligner
 from pipeline.narration.files import from_bytes, read, to_bytes, write
 from pipeline.narration.models import Narration, Timing
 from pipeline.narration.narrate import Speaker, narrate
@@ -16,6 +17,7 @@ __all__ = [
     "Speaker",
     "Timing",
     "WhisperXAligner",
+    "best_aligner",
     "from_bytes",
     "make_speakable",
     "narrate",

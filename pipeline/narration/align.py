@@ -14,7 +14,6 @@ import threading
 import types
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,17 +32,6 @@ class Aligner(Protocol):
     """Finds when the words of a known text are heard; None when it cannot."""
 
     def align(self, text: str, samples: Samples, sample_rate: int, language: str) -> tuple[SpokenWord, ...] | None: ...
-
-
-@dataclass(frozen=True)
-class FirstThatCan:
-    """Several aligners, the best one first."""
-
-    aligners: tuple[Aligner, ...]
-
-    def align(self, text: str, samples: Samples, sample_rate: int, language: str) -> tuple[SpokenWord, ...] | None:
-        found = (each.align(text, samples, sample_rate, language) for each in self.aligners)
-        return next((words for words in found if words), None)
 
 
 def is_installed() -> bool:

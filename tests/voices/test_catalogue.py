@@ -28,6 +28,12 @@ def test_the_words_a_minute_of_the_offline_voices_are_true(cast, voice):
     assert measure(cast, entry).words_per_minute == pytest.approx(entry.words_per_minute, rel=0.02)
 
 
+def test_only_voices_with_a_key_cost_something():
+    paid = {voice.engine for voice in published().voices if voice.cost_cents(1000) > 0}
+    assert paid == {"openai", "elevenlabs"}
+    assert published().find("openai-nova").cost_cents(2000) == pytest.approx(3.4)
+
+
 def test_the_default_is_the_best_offline_voice_until_kokoros_files_are_here(cast):
     choice = cast.choose("default")
     assert choice.voice.id == "espeak-walter"
