@@ -13,6 +13,7 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 8
 _SAME = 0.85
 _HEADING_WORDS = 25
+_END = Block("", "heading", 0)
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,15 @@ def _without_repetition(documents: list[Gathered]) -> list[Gathered]:
 
 
 def _trimmed(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
+    """Without headings that nothing stands below: never written, or dropped because it was said before."""
     kept: list[Block] = []
-    for block in blocks:
+    for block in [*blocks, _END]:
         if block is None:
             continue
-        if block.kind == "heading" and kept and kept[-1].kind == "heading" and kept[-1].text == block.text:
-            continue
+        while kept and block.kind == "heading" and kept[-1].kind == "heading" and kept[-1].level >= block.level:
+            kept.pop()
         kept.append(block)
-    while kept and kept[-1].kind == "heading":
-        kept.pop()
-    return tuple(kept)
+    return tuple(kept[:-1])
 
 
 class _Memory:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from presets import looks, packs
+from presets.errors import PresetInvalid
 from presets.niches.models import Example, HookPattern, Lines, Moment, Niche, Pacing, Sample, Structure, Transition
 from presets.records import find_record, read_record, record_names
 
@@ -43,4 +45,8 @@ def all_niches() -> tuple[Niche, ...]:
 
 def read(path: Path) -> Niche:
     """A niche from any file; its name is the file's."""
-    return read_record(path, Niche, name=path.stem)
+    niche = read_record(path, Niche, name=path.stem)
+    for field, name, known in (("look", niche.look, looks.names()), ("pack", niche.pack, packs.names())):
+        if name not in known:
+            raise PresetInvalid(f'{path.name}: {field}: there is no {field} "{name}"; known: {", ".join(known)}')
+    return niche

@@ -128,7 +128,7 @@ class Niche(Record):
     description: Text
     tone: Text
     look: str = Field(description="of presets/looks, where the creator names none")
-    pack: Literal["documentary-slideshow", "faceless-facts"]
+    pack: str = Field(description="of presets/packs")
     captions: Captions
     music: Mood
     heading_font: Font

@@ -29,6 +29,13 @@ class Answer:
     raw: bytes = b""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Visitors hang up in the middle here; that is what the site is for."""
+
+
 class Site:
     """Pages by path. `asked` lists the host and path of every request, `sent` counts the bytes of bodies."""
 
@@ -36,8 +43,7 @@ class Site:
         self.pages: dict[str, Answer] = {}
         self.asked: list[tuple[str, str]] = []
         self.sent = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         if context:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_port

@@ -50,6 +50,14 @@ def test_headings_with_nothing_below_them_at_the_end_go():
     ]
 
 
+def test_headings_whose_words_were_said_before_go():
+    first = document(1, Block("Tea", "heading", 1), Block("Heat", "heading", 2), "It is hot.")
+    again = document(
+        2, Block("Tea", "heading", 1), Block("Warm", "heading", 2), "It is hot.", Block("Cold", "heading", 2), "Not."
+    )
+    assert texts(first, again) == ["Tea", "Heat", "It is hot.", "Tea", "Cold", "Not."]
+
+
 def test_a_heading_as_long_as_a_paragraph_is_one():
     passages, _ = gather([document(1, Block(f"{SENTENCE} {SENTENCE}", "heading", 2))], 1000, verbatim=False)
     assert passages[0].kind == "paragraph"

@@ -10,6 +10,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.sources.errors import LinkFailed, LinkRefused, SourceTooLarge, SourceTooSlow, SourceUnsupported
 from pipeline.sources.limits import Limits
@@ -102,6 +104,24 @@ def test_the_body_of_a_redirect_is_not_read(site):
 def test_private_addresses_and_other_ports_are_refused(link):
     with pytest.raises(LinkRefused):
         Web(limits=QUICK).fetch(link)
+
+
+def spelled(number, form):
+    """An IPv4 address as the old functions of every system still read it: decimal, hexadecimal, octal, 1 to 4 parts."""
+    base, count = form
+    parts = [number >> 24, number >> 16 & 255, number >> 8 & 255, number & 255][: count - 1]
+    parts.append(number & (1 << 8 * (5 - count)) - 1)
+    return ".".join({"d": "{}", "x": "0x{:x}", "o": "0{:o}"}[base].format(part) for part in parts)
+
+
+@given(
+    network=st.sampled_from([0x7F000000, 0x0A000000, 0xA9FE0000, 0xC0A80000, 0x64400000]),
+    machine=st.integers(0, 0xFFFF),
+    form=st.tuples(st.sampled_from("dxo"), st.integers(1, 4)),
+)
+def test_no_spelling_of_a_private_address_is_reached(network, machine, form):
+    with pytest.raises(LinkRefused):
+        Web(limits=QUICK).fetch(f"http://{spelled(network | machine, form)}/")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from presets import looks, niches
+from presets import niches
 from presets.colours import contrast
 from presets.errors import PresetInvalid, UnknownPreset
 from presets.niches.models import HookPattern, Transition
@@ -34,11 +34,6 @@ def test_the_eleven_niches_are_there():
         "tech-explainer",
         "true-crime",
     }
-
-
-@EVERY
-def test_a_niche_names_a_look_that_exists(niche):
-    assert niche.look in looks.names()
 
 
 @EVERY
@@ -118,6 +113,12 @@ def test_a_new_niche_is_a_new_file(tmp_path):
     ("old", "new", "message"),
     [
         ('text = "#f3f7f5"', 'text = "#30404a"', r"cooking\.toml: palette: text #30404a on background .* below 4\.5"),
+        (
+            'look = "gradient-flat"',
+            'look = "sepia"',
+            r'cooking\.toml: look: there is no look "sepia"; known: blueprint',
+        ),
+        ('pack = "documentary-slideshow"', 'pack = "vlog"', r'cooking\.toml: pack: there is no pack "vlog"'),
         ('music = "curious"', 'music = "polka"', r"cooking\.toml: music: "),
         ('heading_font = "Manrope"', 'heading_font = "Comic Sans"', r"cooking\.toml: heading_font: "),
         ("Next: {beat}.", "Next: {chapter}.", r"cooking\.toml: lines: transitions\.turn: .*unknown slot \{chapter\}"),
