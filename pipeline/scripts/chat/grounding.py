@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.sentences import split
@@ -20,6 +21,7 @@ _UNITS = {
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _COUNTED_ON_FINGERS = 10
+_LONGEST_NUMBER = 24
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,25 @@ class Claim:
 
 
 def unsupported(narration: str, passages: Iterable[Passage]) -> list[Claim]:
-    text = " \n ".join(passage.text for passage in passages)
-    known_numbers = set(numbers(text))
-    known_words = {stem(word) for word in tokens(text)}
-    return [claim for claim in claims(narration) if not _is_held(claim, known_numbers, known_words)]
+    """What it says that none of the passages does; the parts of a name may stand in several."""
+    missing = claims(narration)
+    if not missing:
+        return []
+    facts = [_facts(passage.text) for passage in passages]
+    values = frozenset[float]().union(*(fact.values for fact in facts))
+    stems = frozenset[str]().union(*(fact.stems for fact in facts))
+    return [claim for claim in missing if not _is_held(claim, _Facts(values, stems))]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    values: frozenset[float]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _facts(text: str) -> _Facts:
+    return _Facts(frozenset(numbers(text)), frozenset(stem(word) for word in tokens(text)))
 
 
 def claims(narration: str) -> list[Claim]:
@@ -51,14 +68,14 @@ def _written(value: float) -> str:
     return f"{value:,.10g}" if value >= 10_000 else f"{value:g}"
 
 
-def _is_held(claim: Claim, known_numbers: set[float], known_words: set[str]) -> bool:
+def _is_held(claim: Claim, facts: _Facts) -> bool:
     if claim.value is not None:
-        return claim.value in known_numbers
-    return all(stem(word) in known_words or word.lower() in english().stop_words for word in tokens(claim.text))
+        return claim.value in facts.values
+    return all(stem(word) in facts.stems or word.lower() in english().stop_words for word in tokens(claim.text))
 
 
 def holds(claim: Claim, passage: Passage) -> bool:
-    return _is_held(claim, set(numbers(passage.text)), {stem(word) for word in tokens(passage.text)})
+    return _is_held(claim, _facts(passage.text))
 
 
 def numbers(text: str) -> list[float]:
@@ -77,7 +94,7 @@ def numbers(text: str) -> list[float]:
 def _number_at(words: list[str], place: int) -> tuple[float, int]:
     total = current = 0.0
     used = 0
-    for word in words[place:]:
+    for word in words[place : place + _LONGEST_NUMBER]:
         low = word.lower()
         if _NUMBER.fullmatch(word):
             if used:
