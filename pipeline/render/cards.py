@@ -12,7 +12,7 @@ from pipeline.render.layout import Box
 from pipeline.render.overlays import TRAVEL_UNITS
 from pipeline.render.overlays.edges import logo_art
 from pipeline.render.overlays.motion import Animated, Animation, Part, Span
-from pipeline.render.overlays.parts import Ground, label, left_of, line_parts, rule
+from pipeline.render.overlays.parts import Ground, label, left_of, line_parts, rule, word_parts
 from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Layer, Sprite
 from pipeline.render.text.contrast import is_light, text_on
@@ -122,7 +122,7 @@ def _words(card: Card, canvas: Canvas, place: Place) -> tuple[Part, ...]:
     gap = px(64)
     top = box.centre_y - (title_height + gap + ceil(subtitle.height)) // 2
     left = left_of(title, box)
-    parts = list(_bold_title(title, box, top, canvas) if bold else line_parts(title, left, top, delay_ms=180))
+    parts = list(_bold_title(title, box, top, canvas) if bold else word_parts(title, left, top, delay_ms=120))
     if not bold:
         start = box.centre_x - px(60) if centred else left_of(replace(title, align="left"), box)
         parts.append(rule(start, top + title_height + gap // 2 - px(3), px(120), px(6), ground.accent, 420))

@@ -20,7 +20,7 @@ from pipeline.render.packs import Canvas
 from pipeline.render.sprites import Sprite
 from pipeline.render.text.contrast import AIM, opacity_for, outline_for, text_on
 from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_pixels, paint_text, paint_together
-from pipeline.render.text.paragraphs import Block, Type, is_right_to_left, measure, paint_runs
+from pipeline.render.text.paragraphs import Block, Type, is_mixed, measure, paint_runs
 from presets.colours import readable
 
 POP_SCALES = (0.74, 1.07, 1.03)
@@ -172,12 +172,6 @@ def token_box(line: TokenLine, place: int, type_: Type) -> tuple[float, float]:
     width = measure(line[place].text, type_)
     left = measure(text_of(line[: place + 1]), type_) - width
     return (measure(text, type_) - left - width, width) if type_.turns(text) else (left, width)
-
-
-def is_mixed(text: str) -> bool:
-    """Letters of both directions, or digits among right-to-left letters: words do not stand in reading order."""
-    words = [word for word in text.split() if _LETTERS.search(word)]
-    return len({is_right_to_left(word) for word in words}) > 1
 
 
 @lru_cache(maxsize=512)

@@ -15,11 +15,11 @@ from pipeline.render.overlays.parts import (
     ground_of,
     label,
     left_of,
-    line_parts,
     marker_strokes,
     rule,
     soft_scrim,
     soft_shadow,
+    word_parts,
 )
 from pipeline.render.overlays.schedule import HeadlineShown, corner_taken, headlines, lower_thirds, stage_box
 from pipeline.render.packs import Canvas
@@ -67,7 +67,7 @@ def statement(line: HeadlineShown, scene: Scene) -> tuple[Part, ...]:
     thick, length = px(6), px(84)
     mark = rule(text.right - length if block.turned else x, y - px(34), length, thick, ground.accent)
     shade = _shade(text, canvas, ground, turned=block.turned)
-    words = line_parts(block, x, y, effects=soft_shadow(type_), delay_ms=120, stagger_ms=110)
+    words = word_parts(block, x, y, effects=soft_shadow(type_), delay_ms=120)
     return (shade, mark, *words)
 
 

@@ -14,13 +14,16 @@ from pipeline.render.overlays.motion import Animation, Part
 from pipeline.render.packs import Canvas
 from pipeline.render.text.contrast import opacity_for, outline_for, text_on
 from pipeline.render.text.drawing import PLAIN, Art, Effects, paint_panel, paint_text, panel, text_art
-from pipeline.render.text.paragraphs import Block, Type
+from pipeline.render.text.paragraphs import Block, Type, is_mixed, measure
 from pipeline.timeline.models import Timeline
 
 DIM = 0.6
 DENSEST = 0.8
 """A ground grows denser for the accent colour's sake only up to here; then the accent gives way."""
 STAGGER_MS = 90
+WORD_STAGGER_MS = 65
+LONGEST_STAGGER_MS = 800
+"""From the first word to the last, however many there are."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,27 @@ def line_parts(
         top = round(y + number * block.type.line_height) - pad
         parts.append(Part(art, left, top, delay_ms + number * stagger_ms, enter=enter))
     return tuple(parts)
+
+
+def word_parts(block: Block, x: float, y: float, *, effects: Effects = PLAIN, delay_ms: int = 0) -> tuple[Part, ...]:
+    """Each word as its own part, one after the other; whole lines where words do not stand in reading order."""
+    if block.turned or any(is_mixed(line) for line in block.lines):
+        return line_parts(block, x, y, effects=effects, delay_ms=delay_ms)
+    parts: list[Part] = []
+    stagger_ms = min(WORD_STAGGER_MS, LONGEST_STAGGER_MS / max(1, sum(len(line.split()) for line in block.lines)))
+    for number, line in enumerate(block.lines):
+        for word, left in _words(line, block.type):
+            art, pad = text_art(replace(block, lines=(word,)), effects)
+            at = round(x + block.line_left(number) + left) - pad, round(y + number * block.type.line_height) - pad
+            parts.append(Part(art, *at, delay_ms + round(len(parts) * stagger_ms)))
+    return tuple(parts)
+
+
+def _words(line: str, type_: Type) -> list[tuple[str, float]]:
+    """The words of a line, each with its left edge."""
+    words = line.split(" ")
+    ends = [measure(" ".join(words[: count + 1]), type_) for count in range(len(words))]
+    return [(word, end - measure(word, type_)) for word, end in zip(words, ends, strict=True) if word]
 
 
 def rule(x: int, y: int, width: int, height: int, colour: str, delay_ms: int = 0) -> Part:

@@ -20,6 +20,7 @@ from pipeline.render.overlays.parts import (
     line_parts,
     rule,
     soft_shadow,
+    word_parts,
 )
 from pipeline.render.overlays.schedule import Shown, stage_box
 from pipeline.render.packs import Canvas
@@ -62,7 +63,9 @@ def title_card(item: Shown, scene: Scene) -> tuple[Part, ...]:
     rows = _fitted(rows_at, box.height - px(60))
     top = box.centre_y - (px(60) + _height(rows)) // 2
     kicker = _kicker(item.number, left_of(rows[0].block, box), top, canvas, ground)
-    return (dim(canvas, ground), *kicker, *_rows(rows, box, top + px(60)))
+    title, top = rows[0].block, top + px(60) + rows[0].gap
+    words = word_parts(title, left_of(title, box), top, effects=soft_shadow(title.type), delay_ms=rows[0].delay_ms)
+    return (dim(canvas, ground), *kicker, *words, *_rows(rows[1:], box, top + ceil(title.height)))
 
 
 def quote(item: Shown, scene: Scene) -> tuple[Part, ...]:

@@ -51,39 +51,43 @@ class Face:
         return bool(self.typeface.unicharToGlyph(ord(character)))
 
 
+@dataclass(frozen=True)
+class Tools:
+    """Skia's side of the fonts: those known, the collection that lays out with them, and Unicode's rules."""
+
+    provider: Any
+    collection: Any
+    unicode: Any
+
+
+def tools() -> Tools:
+    with lock:
+        return _tools()
+
+
 @cache
-def provider() -> Any:
+def _tools() -> Tools:
     import skia
 
-    return skia.textlayout.TypefaceFontProvider()
+    provider, collection = skia.textlayout.TypefaceFontProvider(), skia.textlayout.FontCollection()
+    collection.setDefaultFontManager(provider)
+    return Tools(provider, collection, skia.Unicodes.ICU.Make())
 
 
-@cache
-def collection() -> Any:
-    import skia
-
-    made = skia.textlayout.FontCollection()
-    made.setDefaultFontManager(provider())
-    return made
-
-
-@cache
-def unicode() -> Any:
-    import skia
-
-    return skia.Unicodes.ICU.Make()
-
-
-@cache
 def faces(family: str) -> tuple[Face, ...]:
     """All weights of a family, known to the collection from now on; empty if this machine lacks it."""
+    with lock:
+        return _faces(family)
+
+
+@cache
+def _faces(family: str) -> tuple[Face, ...]:
     import skia
 
-    with lock:
-        found = _from_files(family) or _from_machine(family)
-        for face in found:
-            provider().registerTypeface(face.typeface, skia.String(family))
-        return found
+    found = _from_files(family) or _from_machine(family)
+    for face in found:
+        tools().provider.registerTypeface(face.typeface, skia.String(family))
+    return found
 
 
 def resolve(name: str, default: str, base: Path, *, where: str) -> str:

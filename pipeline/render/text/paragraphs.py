@@ -17,6 +17,7 @@ Direction = Literal["ltr", "rtl"]
 Run = tuple[str, str | None]
 """A part of a line and its colour; None is invisible, but takes its place."""
 
+_LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _STRONG = regex.compile(r"[\p{L}]")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
 RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2067", "\u2069"
@@ -96,6 +97,12 @@ def is_right_to_left(text: str) -> bool:
     return bool(first and _RIGHT_TO_LEFT.match(first.group()))
 
 
+def is_mixed(text: str) -> bool:
+    """Letters of both directions, or digits among right-to-left letters: words do not stand in reading order."""
+    words = [word for word in text.split() if _LETTERS.search(word)]
+    return len({is_right_to_left(word) for word in words}) > 1
+
+
 @lru_cache(maxsize=16384)
 def measure(text: str, type_: Type) -> float:
     """Advance width of one line in pixels."""
@@ -154,11 +161,9 @@ def _cut(broken: tuple[Line, ...], type_: Type, width: float, lines: int) -> tup
 def _paragraph(runs: tuple[Run, ...], type_: Type, stroke: float) -> Any:
     import skia
 
-    text = "".join(part for part, _ in runs)
+    tools, text = fonts.tools(), "".join(part for part, _ in runs)
     families = [skia.String(name) for name in fonts.families_for(text, type_.family, type_.language)]
-    builder = skia.textlayout.ParagraphBuilder.make(
-        skia.textlayout.ParagraphStyle(), fonts.collection(), fonts.unicode()
-    )
+    builder = skia.textlayout.ParagraphBuilder.make(skia.textlayout.ParagraphStyle(), tools.collection, tools.unicode)
     turned = type_.turns(text)
     for index, (part, colour) in enumerate(runs):
         builder.pushStyle(_style(families, type_, colour, stroke))

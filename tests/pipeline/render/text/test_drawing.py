@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from pipeline.render.text.drawing import Art, Effects, glow, panel, ring, text_art
@@ -56,6 +58,18 @@ def test_a_kept_image_is_painted_once_for_all_scales():
     for scale in (0.5, 1.0, 1.5):
         art.resampled(scale).draw()
     assert len(painted) == 1
+
+
+def test_several_threads_draw_the_same_bytes_as_one():
+    def drawn(number):
+        return (
+            text_art(Block((f"Thread {number % 4} 你好 مرحبا 😀",), BLOCK.type), Effects(outline=3))[0].draw().tobytes()
+        )
+
+    alone = [drawn(number) for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(drawn, range(32)))
+    assert together == alone * 8
 
 
 def test_a_glow_fades_to_nothing_and_a_ring_is_hollow():
