@@ -77,13 +77,13 @@ def _given(brief: Brief, web: Web, limits: Limits) -> list[_Given]:
 
 def _all_read(given: list[_Given], brief: Brief, limits: Limits) -> list[Gathered]:
     """In the order given; pages are fetched side by side."""
-    with ThreadPoolExecutor(limits.links_at_once, thread_name_prefix="sources") as pool:
+    pool = ThreadPoolExecutor(limits.links_at_once, thread_name_prefix="sources")
+    try:
         pages = {item.place: pool.submit(_placed, item) for item in given if item.kind == "page"}
-        try:
-            found = [pages[item.place].result() if item.kind == "page" else _placed(item) for item in given]
-        except SourceError:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        found = [pages[item.place].result() if item.kind == "page" else _placed(item) for item in given]
+    finally:
+        # After a failure nobody waits for the pages that are still on their way.
+        pool.shutdown(wait=False, cancel_futures=True)
     return [
         Gathered(_origin(number, item, extract, address, brief), extract)
         for number, (item, (extract, address)) in enumerate(zip(given, found, strict=True), 1)

@@ -1,6 +1,7 @@
 """From a brief to its source: the whole way, with real files and a real site."""
 
 import json
+import time
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -140,6 +141,14 @@ def test_a_link_that_fails_is_named(site):
     with pytest.raises(LinkFailed) as caught:
         read(Brief(notes="Tea.", links=(f"http://site.example:{site.port}/gone",)), web=web_of(site))
     assert caught.value.where == f"http://site.example:{site.port}/gone"
+
+
+def test_a_failure_does_not_wait_for_pages_that_are_on_their_way(site, tmp_path):
+    link = site.page("/slow", "late", silent_s=3)
+    started = time.monotonic()
+    with pytest.raises(SourceMissing):
+        read(Brief(documents=(str(tmp_path / "gone.txt"),), links=(link,)), web=web_of(site))
+    assert time.monotonic() - started < 2
 
 
 def test_every_failure_is_a_source_error_with_its_own_code():
