@@ -8,6 +8,7 @@ levelled towards that of a recorded voice, and a little compression and a small 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from voices.models import Samples
 
 SAMPLE_RATE = 24_000
-BREATH_FROM_HZ = 3400
+BREATH_BANDS_HZ = (3400, 4700, 6600, 9000)
+BREATH, REPLACED = 0.5, 0.42  # of each upper band: noise put in, harmonics taken out
 ROOM_S = 0.11
 
 # Third-octave bands, and the long-term average spectrum of recorded speech in them, in dB: what a voice is levelled to.
@@ -46,23 +48,29 @@ def polish(samples: Samples, sample_rate: int, equaliser_db: Spectrum = ()) -> S
 
 
 def _breathe(sound: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Above BREATH_FROM_HZ, half of the harmonics become noise as loud as they were."""
+    """In each upper band, part of the harmonics becomes noise that is as loud as they were, moment by moment."""
     from scipy.signal import lfilter, oaconvolve
 
-    taps = _high_pass()
-    upper = oaconvolve(sound, taps, mode="same")
-    hiss = oaconvolve(np.random.default_rng(7).standard_normal(len(sound)), taps, mode="same")
-    hiss /= max(float(np.std(hiss)), 1e-9)
+    noise = np.random.default_rng(7).standard_normal(len(sound))
     decay = np.exp(-1 / (0.0025 * SAMPLE_RATE))
-    loudness = np.sqrt(np.maximum(lfilter([1 - decay], [1, -decay], upper**2), 0))
-    return sound - 0.42 * upper + 0.5 * loudness * hiss
+    breathed = sound.copy()
+    for taps in _breath_bands():
+        upper = oaconvolve(sound, taps, mode="same")
+        hiss = oaconvolve(noise, taps, mode="same")
+        hiss /= max(float(np.std(hiss)), 1e-9)
+        loudness = np.sqrt(np.maximum(lfilter([1 - decay], [1, -decay], upper**2), 0))
+        breathed += BREATH * loudness * hiss - REPLACED * upper
+    return breathed
 
 
 @cache
-def _high_pass() -> NDArray[np.float64]:
+def _breath_bands() -> tuple[NDArray[np.float64], ...]:
     from scipy.signal import firwin
 
-    return firwin(63, BREATH_FROM_HZ, fs=SAMPLE_RATE, pass_zero=False)
+    edges = [*BREATH_BANDS_HZ, None]
+    return tuple(
+        firwin(95, [low, high] if high else low, fs=SAMPLE_RATE, pass_zero=False) for low, high in pairwise(edges)
+    )
 
 
 @cache
