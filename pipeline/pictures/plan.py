@@ -1,7 +1,7 @@
 """The visual plan: which pictures a film shows, section by section, before any of them is painted.
 
-A section gets one to three shots by its length (more only where three would stand too long). What it says decides the kind of picture; scale and composition vary
-so that no two neighbours look alike, and no picture is shown twice.
+A section gets one to three shots by its length (more only where three would stand too long). What it says decides the
+kind of picture; scale and composition vary so that no two neighbours look alike, and no picture is shown twice.
 """
 
 from __future__ import annotations

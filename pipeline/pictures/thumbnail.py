@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1280, 720
 MOST_WORDS, MOST_BYTES = 5, 2_000_000
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def thumbnail(
@@ -38,10 +39,13 @@ def thumbnail(
 
 
 def few_words(text: str) -> str:
-    """At most five words: the small ones go first, and what is left keeps its order."""
+    """At most five words: a leading article goes first, then all articles, then other small words, then the end."""
     words = text.strip().rstrip(".!,;:").split()
-    kept = words if len(words) <= MOST_WORDS else [word for word in words if word.lower() not in reading.STOP]
-    return " ".join(kept[:MOST_WORDS]).rstrip(",;:")
+    for spare in (_ARTICLES, _ARTICLES, reading.STOP):
+        if len(words) <= MOST_WORDS:
+            break
+        words = words[1:] if words[0].lower() in spare else [w for w in words if w.lower() not in spare]
+    return " ".join(words[:MOST_WORDS]).rstrip(",;:")
 
 
 def _drawn(shot: Shot, style: Style, motifs: tuple[str, ...]) -> NDArray[np.uint8]:

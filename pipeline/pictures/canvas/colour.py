@@ -45,6 +45,10 @@ class Colour(NamedTuple):
         turn = math.remainder(other.hue - self.hue, math.tau)
         return self.with_hue(self.hue + turn * share)
 
+    def shown_on(self, ground: Colour, share: float) -> Colour:
+        """A quieter form of the colour that lies between it and a ground in lightness, and keeps its own hue."""
+        return self.vivid(0.5 + 0.5 * share).at(ground.l + (self.l - ground.l) * share)
+
     def rgb(self) -> tuple[int, int, int]:
         return _rgb(self)
 

@@ -10,6 +10,7 @@ from pipeline.pictures.canvas.lexicon import MotifEntry, SettingEntry
 from pipeline.pictures.canvas.motifs import drawing
 from pipeline.pictures.canvas.pen import Pen
 from pipeline.pictures.canvas.scenery import View, setting
+from pipeline.pictures.canvas.scenery.outdoors import waves
 from pipeline.pictures.models import Shot
 
 SHOWCASES = ("studio", "window", "rays", "table")
@@ -17,7 +18,7 @@ OUTDOORS = frozenset({"place", "stand", "person", "fly", "swim"})
 INDOORS = frozenset({"room", "library", "laboratory", "hall", "stage", "street", "digital", *SHOWCASES})
 DESKS = frozenset({"room", "library", "laboratory", *SHOWCASES})
 WATER = frozenset({"ocean", "arctic", "harbour", "underwater"})
-_SIZE = {"wide": 0.42, "medium": 0.56, "close": 0.74}
+_SIZE = {"wide": 0.47, "medium": 0.62, "close": 0.78}
 _KIND_SIZE = {"place": 1.12, "stand": 0.95, "person": 0.92, "fly": 0.62, "swim": 0.72, "space": 0.95, "thing": 0.94}
 _ACROSS = {"centre": 0.5, "left_third": 0.35, "right_third": 0.65, "symmetry": 0.5, "diagonal": 0.38}
 
@@ -84,7 +85,9 @@ def _companions(hero: MotifEntry, rest: list[MotifEntry], place: SettingEntry) -
 def draw_scene(pen: Pen, shot: Shot, players: Cast) -> None:
     """The whole illustration."""
     frame = pen.frame
-    view = View(pen, frame.width, frame.height, frame.height * players.place.horizon, frame.height > frame.width)
+    tall = frame.height > frame.width
+    focus = _focus(shot, players, tall)
+    view = View(pen, frame.width, frame.height, frame.height * players.place.horizon, tall, focus)
     layers = setting(players.place.draw)(view)
     next(layers)
     for index, entry in enumerate(players.others):
@@ -92,7 +95,18 @@ def draw_scene(pen: Pen, shot: Shot, players: Cast) -> None:
     _hero(view, shot, players)
     if players.hero.kind == "place" and players.place.name not in INDOORS | WATER:
         _rooted(view)
+    if players.hero.kind == "swim" and players.place.name in WATER - {"underwater"}:
+        waves(view, view.y(_base(players, "swim", shot.scale) + 0.005), 0.1, 13)
     next(layers, None)
+
+
+def _focus(shot: Shot, players: Cast, tall: bool) -> float:
+    """Where the hero stands, across. A stage's light falls in the middle, and so does everything in portrait."""
+    if tall or players.place.name == "stage":
+        return 0.5
+    if shot.scale == "close" and players.hero.kind in ("place", "thing"):
+        return 0.5 + (_ACROSS[shot.composition] - 0.5) * 1.2
+    return _ACROSS[shot.composition]
 
 
 def _rooted(view: View) -> None:
@@ -119,7 +133,7 @@ def _base(players: Cast, kind: str, scale: str) -> float:
 
 def _hero(view: View, shot: Shot, players: Cast) -> None:
     entry = players.hero
-    across = 0.5 if players.place.name in ("studio", "window", "rays", "stage") else _ACROSS[shot.composition]
+    across = view.focus
     room = view.height if not view.tall else view.width * 1.25
     size = room * _SIZE[shot.scale] * _KIND_SIZE[entry.kind] * entry.size
     if entry.kind == "place":
@@ -131,10 +145,13 @@ def _hero(view: View, shot: Shot, players: Cast) -> None:
 
 
 def _supporting(view: View, shot: Shot, players: Cast, entry: MotifEntry, index: int) -> None:
-    across = _ACROSS[shot.composition] if players.place.name not in ("studio", "window", "rays", "stage") else 0.5
-    side = -1 if (index == 0) == (across >= 0.5) else 1
+    across = view.focus
     gap = 0.31 if not view.tall else 0.3
-    x = view.x(min(max(across + side * gap, 0.14), 0.86))
+    if abs(across - 0.5) > 0.05:
+        x = view.x(across + (gap if across < 0.5 else -gap) * (1.0 if index == 0 else 1.62))
+    else:
+        x = view.x(across + (gap if index else -gap))
+    side = 1 if x > view.x(across) else -1
     room = view.height if not view.tall else view.width * 1.25
     size = room * 0.34 * _KIND_SIZE[entry.kind] * entry.size * (1.1 if entry.kind == "thing" else 0.95)
     depth = 0.22 if entry.kind != "thing" else 0.12

@@ -85,6 +85,8 @@ def settings_for(texts: Iterable[tuple[str, float]]) -> list[str]:
 
 def stem(word: str) -> str:
     """The part of a word that its forms share."""
+    if word.endswith("ves") and len(word) > 4:
+        word = word[:-3] + "f"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

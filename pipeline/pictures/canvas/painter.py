@@ -13,6 +13,7 @@ from pipeline.pictures.models import Painted, Shot, Style
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from pipeline.pictures.canvas.composition import Cast
     from pipeline.pictures.canvas.media import Medium
     from pipeline.pictures.canvas.palette import Palette
     from presets.looks import Look
@@ -38,7 +39,7 @@ def paint_pixels(
     kind = medium_class(look)
     rng = Random(f"picture {shot.seed}")
     players = cast(shot, motifs)
-    palette = _palette(style, kind, rng, players.place.hour)
+    palette = _palette(style, kind, rng, players)
     side = rng.choice((0.24, 0.76)) if shot.composition != "symmetry" else 0.5
     light = (width * side, height * rng.uniform(0.2, 0.32))
     medium = kind(look, palette, Frame(width, height, min(width, height) / 1080, light, shot.seed))
@@ -59,15 +60,21 @@ def _look(name: str) -> Look:
     return looks.load(name)
 
 
-def _palette(style: Style, kind: type[Medium], rng: Random, hour: str) -> Palette:
+def _palette(style: Style, kind: type[Medium], rng: Random, players: Cast) -> Palette:
     from pipeline.pictures.canvas.colour import parse
+    from pipeline.pictures.canvas.composition import INDOORS
     from pipeline.pictures.canvas.palette import Palette
 
     colours = [parse(colour) for colour in style.palette]
     background, surface, text, *accents = colours
     hours = kind.hours if background.l < text.l or kind.ground != "keep" else ("day", "dusk")
-    chosen = hour if hour in kind.hours else rng.choice(hours)
-    key = rng.choice((0, 0, 1, 2)) % len(accents)
+    asked = players.place.hour
+    chosen = asked if asked in kind.hours else rng.choice(hours)
+    keys = [0, 0, 1, 2]
+    if chosen != "night" and players.place.name not in INDOORS:
+        # Under an open sky the light is the sun's: a cold one would look like another world.
+        keys = [key for key in keys if accents[key].b > 0.02] or keys
+    key = rng.choice(keys)
     return Palette(background, surface, text, tuple(accents), chosen, key, kind.bend)  # type: ignore[arg-type]
 
 

@@ -56,7 +56,8 @@ class Palette:
         """From the top to the horizon."""
         glow, deep, blush = self.glow, self.deep, self.blush
         if self.hour == "night":
-            return deep.at(0.17), deep.mix(blush, 0.22).at(0.27).vivid(1.2), deep.mix(blush, 0.5).at(0.44).vivid(1.15)
+            cool = self._coolest.mix(deep, 0.25)
+            return deep.mix(cool, 0.12).at(0.18), deep.mix(cool, 0.45).at(0.29), deep.mix(cool, 0.8).at(0.46)
         if self.hour == "dusk":
             return (
                 deep.mix(blush, 0.1).at(0.29).vivid(1.15),
@@ -89,11 +90,12 @@ class Palette:
     def ground(self, depth: float) -> Colour:
         """Land from the foreground (0) to the horizon (1): dark, through the sky's blush, to haze."""
         near = {
-            "night": self.deep.at(0.16).vivid(1.1),
+            "night": self.deep.mix(self._coolest.at(0.2), 0.2).at(0.17).vivid(1.1),
             "dusk": self.deep.mix(self._coolest.at(0.3), 0.25).at(0.21).vivid(1.1),
             "day": self.deep.mix(self._coolest, 0.55).at(0.42).vivid(1.1),
         }[self.hour]
-        middle = near.mix(self.blush, 0.5).at(near.l * 0.45 + self.haze.l * 0.4).vivid(0.9)
+        tone = self._coolest if self.hour == "night" else self.blush
+        middle = near.mix(tone, 0.5).at(near.l * 0.45 + self.haze.l * 0.4).vivid(0.9)
         if depth < 0.5:
             return near.mix(middle, depth * 1.7)
         return middle.mix(self.haze, 0.1 + (depth - 0.5) * 1.5)

@@ -126,7 +126,7 @@ class Board:
         palette, frame = self.pen.palette, self.pen.frame
         for share, rise, mix in ((0.9, 0.07, 0.1), (0.96, 0.06, 0.2)):
             crest = shapes.hills(self.rng, -20, frame.width + 20, frame.height * share, frame.height * rise)
-            ground = palette.background.mix(palette.accent(1), mix)
+            ground = palette.background.mix(palette.accent(1), mix * self.pen.medium.tint_gain)
             self.pen.path(shapes.down_to(crest, frame.height + 40), ground, "flat")
 
     def _dots(self) -> None:
@@ -143,6 +143,11 @@ class Board:
     def panel(self, box: Box, ink: Ink, alpha: float = 1.0) -> None:
         outline = shapes.rectangle(box.x, box.y, box.width, box.height, self.radius)
         self.pen.path(outline, ink, "glass", alpha)
+
+    def tinted(self, ink: Ink, share: float) -> Colour:
+        """The panels' colour with a breath of an accent."""
+        share = min(share * self.pen.medium.tint_gain, 0.6)
+        return self.pen.palette.surface.mix(self.pen.colour(ink), share)
 
     def rule(self, x: float, y: float, width: float, ink: Ink = "accent1", thick: float = 7) -> None:
         self.pen.rect(x, y, width, thick * self.unit, ink, thick * self.unit / 2, "flat")
@@ -196,7 +201,7 @@ class Board:
     def icon(self, entry: MotifEntry, x: float, y: float, radius: float, ink: Ink) -> None:
         """A motif on a disc of colour."""
         palette = self.pen.palette
-        self.disc(x, y, radius, palette.background.mix(self.pen.colour(ink), 0.6 if palette.dark else 0.5))
+        self.disc(x, y, radius, self.pen.colour(ink).shown_on(palette.background, 0.55))
         size = radius * _fitted(entry) * 1.24
         self.motif(entry, x, y + size * 0.5, size)
 
@@ -207,7 +212,7 @@ class Board:
         palette = self.pen.palette
         self.pen.glow(x, y, radius * 1.8, "glow", 0.4)
         self.disc(x, y, radius * 1.12, "glow", 0.14)
-        self.disc(x, y, radius, palette.background.mix(palette.glow, 0.62 if palette.dark else 0.45))
+        self.disc(x, y, radius, palette.glow.shown_on(palette.background, 0.68 if palette.dark else 0.55))
         size = radius * 1.5 * _fitted(entry) * 0.92
         self.motif(entry, x, y + size * 0.5, size)
 

@@ -34,7 +34,7 @@ def comparison(board: Board) -> None:
 def _side(board: Board, box: Box, line: str, ink: str) -> None:
     palette = board.pen.palette
     head, rest = parts(line)
-    board.panel(box, palette.surface.mix(board.pen.colour(ink), 0.16 if palette.dark else 0.22))
+    board.panel(box, board.tinted(ink, 0.16 if palette.dark else 0.22))
     inner = box.inset(34 * board.unit)
     if board.tall:
         art = Box(inner.x, inner.y, inner.width * 0.4, inner.height)
@@ -97,7 +97,7 @@ def _bubble(board: Board, x: float, y: float, idea: str, ink: str) -> None:
     left = min(max(x - width / 2, board.safe.x), board.safe.right - width)
     top = min(max(y - height / 2, board.safe.y), board.safe.bottom - height)
     box = Box(left, top, width, height)
-    board.panel(box, board.pen.palette.surface.mix(board.pen.colour(ink), 0.12))
+    board.panel(box, board.tinted(ink, 0.12))
     board.icon(board.motif_for(idea), box.x + 18 * board.unit + radius, box.middle, radius, ink)
     board.say(text, box.x + radius * 2 + 36 * board.unit, box.middle - text.height / 2)
 
@@ -112,7 +112,7 @@ def _tree(board: Board, safe: Box, ideas: tuple[str, ...]) -> None:
     y = board.centred(head, x, safe.y + radius * 2 + 20 * board.unit) + 30 * board.unit
     rows = Box(safe.x, y, safe.width, safe.bottom - y).rows(len(ideas), 20 * board.unit)
     for row, idea, ink in zip(rows, ideas, _INKS * 2, strict=False):
-        board.panel(row, board.pen.palette.surface.mix(board.pen.colour(ink), 0.12))
+        board.panel(row, board.tinted(ink, 0.12))
         disc = min(row.height * 0.4, 66 * board.unit)
         board.icon(board.motif_for(idea), row.x + 26 * board.unit + disc, row.middle, disc, ink)
         left = row.x + 26 * board.unit + disc * 2 + 30 * board.unit

@@ -52,7 +52,7 @@ def list_(board: Board) -> None:
 
 def _row(board: Board, box: Box, item: str, ink: str) -> None:
     palette = board.pen.palette
-    board.panel(box, palette.surface.mix(board.pen.colour(ink), 0.1))
+    board.panel(box, board.tinted(ink, 0.1))
     board.pen.rect(box.x, box.y + box.height * 0.2, 7 * board.unit, box.height * 0.6, ink, 3, "flat")
     radius = min(box.height * 0.4, 72 * board.unit)
     x = box.x + 30 * board.unit + radius

@@ -56,6 +56,8 @@ class Medium:
     hours: tuple[str, ...] = ("day", "dusk", "night")
     blooms = True
     bend = 0.42
+    tint_gain = 1.0
+    """How much stronger than usual a pale tint must be to be seen at all."""
 
     def __init__(self, look: Look, palette: Palette, frame: Frame) -> None:
         self.look = look
@@ -121,7 +123,7 @@ class Medium:
         if strength <= 0:
             return
         frame = self.frame
-        colours = [0x00000000, 0x00000000, BLACK.argb(min(strength, 1) * 0.7)]
+        colours = [0x00000000, 0x00000000, BLACK.argb(min(strength, 1) * 0.58)]
         shader = skia.GradientShader.MakeRadial((0, 0), 1, colours, [0.0, 0.55, 1.0])
         matrix = skia.Matrix()
         matrix.setScale(frame.width * 0.72, frame.height * 0.78)

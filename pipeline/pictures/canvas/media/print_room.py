@@ -24,6 +24,7 @@ class Risograph(Medium):
     ground = "light"
     hours = ("day", "dusk")
     bend = 0.75
+    tint_gain = 2.4
 
     def fill(self, canvas: skia.Canvas, path: skia.Path, fill: Fill) -> None:
         super().fill(canvas, path, Fill(fill.colour.vivid(1.15), fill.form, fill.depth * 0.8, fill.alpha))

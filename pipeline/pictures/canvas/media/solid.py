@@ -83,6 +83,8 @@ class FilmStill(Medium):
     def finish(self, canvas: skia.Canvas) -> None:
         self._beams(canvas)
         self._grade(canvas)
+        lifted = self.palette.glow.mix(self.palette.blush, 0.5).at(0.5)
+        canvas.drawPaint(skia.Paint(Color=lifted.argb(0.11), BlendMode=skia.BlendMode.kScreen))
         super().finish(canvas)
 
     def _beams(self, canvas: skia.Canvas) -> None:
@@ -109,6 +111,6 @@ class FilmStill(Medium):
         frame = self.frame
         cold = self.palette.deep.at(0.22)
         shader = skia.GradientShader.MakeLinear(
-            [(0, frame.height * 0.55), (0, frame.height)], [cold.argb(0), cold.at(0.1).argb(0.55)]
+            [(0, frame.height * 0.55), (0, frame.height)], [cold.argb(0), cold.at(0.1).argb(0.34)]
         )
         canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))

@@ -82,8 +82,8 @@ def footprints(pen: Pen) -> None:
     for i in range(4):
         x, y = (-18, 14)[i % 2], -12 - i * 26
         step = pen.at(x + i * 3, y, 1 - i * 0.1, 8)
-        step.blob([(-7, 8), (-6, -4), (-8, -16), (0, -21), (8, -15), (6, -3), (7, 8)], "inkblack", "flat", 0.75)
-        step.oval(0, 15, 6, 6, "inkblack", "flat", 0.75)
+        step.blob([(-7, 8), (-6, -4), (-8, -16), (0, -21), (8, -15), (6, -3), (7, 8)], "accent2", "flat", 0.75)
+        step.oval(0, 15, 6, 6, "accent2", "flat", 0.75)
 
 
 def dagger(pen: Pen) -> None:

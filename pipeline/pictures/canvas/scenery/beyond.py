@@ -137,7 +137,7 @@ def _bank(view: View, depth: float, y: float, size: float) -> None:
 def studio(view: View) -> Layers:
     """A disc of light behind an object, a floor under it, a few drifting shapes."""
     _backdrop(view)
-    x, y = view.pen.frame.width * 0.5, view.y(0.46)
+    x, y = view.x(view.focus), view.y(0.46)
     radius = min(view.width, view.height) * 0.4
     view.pen.glow(x, y, radius * 2.1, "glow", 0.5)
     view.pen.disc(x, y, radius * 1.16, view.pen.colour("glow"), "flat", 0.12)
@@ -151,7 +151,7 @@ def studio(view: View) -> Layers:
 def window(view: View) -> Layers:
     """A round window on a landscape; the object stands before it."""
     _backdrop(view)
-    x, y, radius = view.x(0.5), view.y(0.45), min(view.width, view.height) * 0.41
+    x, y, radius = view.x(view.focus), view.y(0.45), min(view.width, view.height) * 0.41
     disc = shapes.ellipse(x, y, radius, radius)
     view.pen.glow(x, y, radius * 1.7, "glow", 0.45)
     view.pen.disc(x, y, radius * 1.06, "surface", "form")
@@ -175,7 +175,7 @@ def window(view: View) -> Layers:
 def rays(view: View) -> Layers:
     """Rays from behind the object."""
     _backdrop(view)
-    x, y, reach = view.x(0.5), view.y(0.46), view.width
+    x, y, reach = view.x(view.focus), view.y(0.46), view.width
     fan = skia.Path()
     for i in range(16):
         a, b = math.tau * i / 16, math.tau * (i + 0.5) / 16
@@ -203,13 +203,13 @@ def table(view: View) -> Layers:
     ground = view.pen.palette.background
     view.pen.path(
         shapes.rectangle(view.x(0.08), view.y(0.08), view.x(0.36), view.y(0.9), 30 * view.unit),
-        ground.mix(a, 0.5),
+        view.pen.palette.surface.lighter(0.06).mix(a.at(view.pen.palette.surface.l + 0.08), 0.35),
         "form",
     )
-    view.pen.disc(view.x(0.7), view.y(0.36), min(view.width, view.height) * 0.27, ground.mix(b, 0.72), "form")
+    view.pen.disc(view.x(0.7), view.y(0.36), min(view.width, view.height) * 0.27, b.shown_on(ground, 0.7), "form")
     view.pen.path(
         shapes.wedge(view.x(0.5), view.y(0.8), min(view.width, view.height) * 0.3, 180, 180),
-        ground.mix(view.pen.palette.glow, 0.66),
+        view.pen.palette.glow.shown_on(ground, 0.75),
         "form",
     )
     _floor(view)
@@ -224,7 +224,7 @@ def _backdrop(view: View) -> None:
 
 def _disc_ink(view: View) -> Colour:
     palette = view.pen.palette
-    return palette.background.mix(palette.glow, 0.72 if palette.dark else 0.5)
+    return palette.glow.shown_on(palette.background, 0.72 if palette.dark else 0.55)
 
 
 def _floor(view: View) -> None:
@@ -239,7 +239,7 @@ def _confetti(view: View, count: int) -> None:
     rng = view.pen.rng
     for i in range(count):
         x, y = rng.uniform(0.04, 0.96) * view.width, rng.uniform(0.06, 0.7) * view.height
-        if abs(x - view.x(0.5)) < view.x(0.2):
+        if abs(x - view.x(view.focus)) < view.x(0.2):
             continue
         size, ink = rng.uniform(7, 20) * view.unit, f"accent{1 + i % 4}"
         if i % 3 == 0:

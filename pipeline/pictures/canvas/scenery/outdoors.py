@@ -164,13 +164,14 @@ def ocean(view: View) -> Layers:
     view.water(h)
     view.mist(h, view.y(0.05), 0.5)
     for depth, base in ((0.2, 0.16), (0.08, 0.24)):
-        _waves(view, h + view.y(base), depth, 15)
+        waves(view, h + view.y(base), depth, 15)
     yield
-    _waves(view, view.y(0.86), 0.0, 26)
-    _waves(view, view.y(0.94), 0.0, 34)
+    waves(view, view.y(0.86), 0.0, 26)
+    waves(view, view.y(0.94), 0.0, 34)
 
 
-def _waves(view: View, y: float, depth: float, size: float) -> None:
+def waves(view: View, y: float, depth: float, size: float) -> None:
+    """A row of swells from edge to edge, and the water below it."""
     rng, unit = view.pen.rng, view.unit
     left, step = -60 * unit - rng.uniform(0, 90) * unit, size * 6.4 * unit
     points, x, up = [], left, True

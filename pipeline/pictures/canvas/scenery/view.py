@@ -24,6 +24,8 @@ class View:
     height: float
     horizon: float
     tall: bool
+    focus: float = 0.5
+    """Where, across, the subject of a showcase stands."""
 
     @property
     def unit(self) -> float:
