@@ -64,7 +64,10 @@ def _part(package: zipfile.ZipFile, name: str, limit_bytes: int) -> etree._Eleme
             "The document's text is longer than any film could use. Give only the chapters that matter."
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if root is None:
+        raise SourceDamaged("The document is damaged: its text cannot be read. Save it again.")
+    return root
 
 
 def _styles(root: etree._Element | None) -> dict[str, str]:

@@ -21,10 +21,10 @@ def extract(
         found = _parse(data, kind, declared, verbatim, limits)
     except SourceError:
         raise
-    except MemoryError as error:
-        raise SourceTooLarge("It needs more memory than notes should. Save its text as .txt.") from error
     # The libraries meet whatever strangers put into files, and promise no particular exception.
     except Exception as error:
+        if isinstance(error, MemoryError) or "memory" in str(error).lower():
+            raise SourceTooLarge("It needs more memory than notes should. Save its text as .txt.") from error
         raise SourceDamaged("It is damaged and cannot be read. Save or download it again.") from error
     if not found.blocks:
         raise SourceEmpty(_EMPTY)
