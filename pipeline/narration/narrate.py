@@ -6,7 +6,7 @@ A pure function of its arguments, apart from the voice itself: the same section 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,7 @@ from pipeline.errors import VoiceError
 from pipeline.narration.align import Aligner
 from pipeline.narration.estimate import estimated
 from pipeline.narration.models import Narration, Timing
+from pipeline.narration.pauses import stretched
 from pipeline.narration.sound import (
     Samples,
     Voiced,
@@ -64,7 +65,10 @@ def narrate(
     pronunciations: Mapping[str, str] | None = None,
     aligner: Aligner | None = None,
 ) -> Narration:
-    """`rate` stretches the speech, `pause_scale` the silences inside the text; raises VoiceError."""
+    """`rate` is how much faster than usual the voice speaks, `pause_scale` how much longer the silences are.
+
+    Raises VoiceError.
+    """
     speakable = make_speakable(section.narration, language=language, pronunciations=pronunciations)
     if not speakable.breaths:
         raise VoiceError("There is nothing to say in this section: write some words.", where=section.id)
@@ -74,7 +78,7 @@ def narrate(
     notes: list[str] = []
     length_s, sample_rate = 0.0, 0
     for breath in speakable.breaths:
-        spoken = _recorded(breath, voice, speaker, rate, section.id)
+        spoken = _paused(_recorded(breath, voice, speaker, rate, section.id), pause_scale)
         sample_rate = spoken.sample_rate
         spans, timing = _spans(breath, spoken, language, aligner)
         timed += written_words(breath, spans, length_s)
@@ -88,6 +92,15 @@ def narrate(
     return Narration(section.id, samples, sample_rate, words, _weakest(timings), voice.engine, tuple(notes))
 
 
+def _paused(spoken: _Spoken, scale: float) -> _Spoken:
+    """Only where the voice knows its words can a halt be told from a closed consonant."""
+    if scale == 1 or not spoken.words:
+        return spoken
+    sounding = voiced(spoken.samples, spoken.sample_rate)
+    samples, words = stretched(spoken.samples, spoken.sample_rate, spoken.words, sounding, scale)
+    return replace(spoken, samples=samples, words=words)
+
+
 def _recorded(breath: Breath, voice: Voice, speaker: Speaker, rate: float, where: str) -> _Spoken:
     """Made again, once, if it cannot be right; what still is not right is reported."""
     fault = ""
@@ -98,7 +111,7 @@ def _recorded(breath: Breath, voice: Voice, speaker: Speaker, rate: float, where
             return spoken
     if not voiced(spoken.samples, spoken.sample_rate).seconds:
         raise VoiceError(f"{voice.name} stayed silent twice: choose another voice.", where=where)
-    return _Spoken(spoken.samples, spoken.sample_rate, spoken.words, (f"{voice.name} {fault}, twice.",))
+    return replace(spoken, notes=(f"{voice.name} {fault}, twice.",))
 
 
 def _take(breath: Breath, voice: Voice, speaker: Speaker, rate: float, take: int, where: str) -> _Spoken:

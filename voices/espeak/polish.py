@@ -18,6 +18,7 @@ from voices.models import Samples
 SAMPLE_RATE = 24_000
 BREATH_BANDS_HZ = (3400, 4700, 6600, 9000)
 BREATH, REPLACED = 0.5, 0.42  # of each upper band: noise put in, harmonics taken out
+HISS_S = 11
 ROOM_S = 0.11
 
 # Third-octave bands, and the long-term average spectrum of recorded speech in them, in dB: what a voice is levelled to.
@@ -51,25 +52,35 @@ def _breathe(sound: NDArray[np.float64]) -> NDArray[np.float64]:
     """In each upper band, part of the harmonics becomes noise that is as loud as they were, moment by moment."""
     from scipy.signal import lfilter, oaconvolve
 
-    noise = np.random.default_rng(7).standard_normal(len(sound))
     decay = np.exp(-1 / (0.0025 * SAMPLE_RATE))
+    smoothing = np.array([1 - decay], np.float32), np.array([1, -decay], np.float32)
+    light = sound.astype(np.float32)
     breathed = sound.copy()
-    for taps in _breath_bands():
-        upper = oaconvolve(sound, taps, mode="same")
-        hiss = oaconvolve(noise, taps, mode="same")
-        hiss /= max(float(np.std(hiss)), 1e-9)
-        loudness = np.sqrt(np.maximum(lfilter([1 - decay], [1, -decay], upper**2), 0))
-        breathed += BREATH * loudness * hiss - REPLACED * upper
+    for taps, hiss in zip(_breath_bands(), _hisses(), strict=True):
+        upper = oaconvolve(light, taps, mode="same")
+        power = lfilter(*smoothing, upper**2)
+        breathed += BREATH * np.sqrt(np.maximum(power, 0)) * np.resize(hiss, len(sound)) - REPLACED * upper
     return breathed
 
 
 @cache
-def _breath_bands() -> tuple[NDArray[np.float64], ...]:
+def _hisses() -> tuple[Samples, ...]:
+    """Noise in each band at a level of 1, long enough that nobody hears it come round again."""
+    from scipy.signal import oaconvolve
+
+    noise = np.random.default_rng(7).standard_normal(HISS_S * SAMPLE_RATE).astype(np.float32)
+    bands = (oaconvolve(noise, taps, mode="same") for taps in _breath_bands())
+    return tuple(band / np.std(band) for band in bands)
+
+
+@cache
+def _breath_bands() -> tuple[Samples, ...]:
     from scipy.signal import firwin
 
     edges = [*BREATH_BANDS_HZ, None]
     return tuple(
-        firwin(95, [low, high] if high else low, fs=SAMPLE_RATE, pass_zero=False) for low, high in pairwise(edges)
+        firwin(95, [low, high] if high else low, fs=SAMPLE_RATE, pass_zero=False).astype(np.float32)
+        for low, high in pairwise(edges)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pyloudnorm
 import pytest
@@ -98,6 +100,22 @@ def test_pauses_between_paragraphs_stretch_with_their_scale():
     usual = narrate(section(text), WALTER, Toner())
     longer = narrate(section(text), WALTER, Toner(), pause_scale=2)
     assert longer.duration_ms - usual.duration_ms == pytest.approx(650, abs=2)
+
+
+@pytest.mark.parametrize("scale", [0.6, 1.5])
+def test_the_halts_between_sentences_stretch_as_well_and_the_words_go_along(cast, scale):
+    text = "First, look at it. Then it slept, for years. Nobody knew why. It woke."
+    usual, scaled = narrate(section(text), WALTER, cast), narrate(section(text), WALTER, cast, pause_scale=scale)
+    halts = [
+        [after.start_ms - before.end_ms for before, after in pairwise(spoken.words) if before.text[-1] in ".,"]
+        for spoken in (usual, scaled)
+    ]
+    assert np.sum(halts[1]) == pytest.approx(scale * np.sum(halts[0]), rel=0.25)
+    lengths = [[word.end_ms - word.start_ms for word in spoken.words] for spoken in (usual, scaled)]
+    assert np.abs(np.subtract(*lengths)).max() <= 45
+    runs = voiced(scaled.samples, scaled.sample_rate).runs(90)
+    onset = next(word.start_ms for word in scaled.words if word.text == "Nobody")
+    assert min(abs(start * 1000 - onset) for start, _ in runs) <= 40
 
 
 def test_rate_and_pronunciations_reach_the_voice():
