@@ -43,6 +43,8 @@ class Lexicon:
     no_noun_phrase: frozenset[str]
     pointing: frozenset[str]
     not_pointing: frozenset[str]
+    pointing_pairs: frozenset[str]
+    addressed: frozenset[str]
     places: frozenset[str]
     persons: frozenset[str]
     several: frozenset[str]

@@ -42,6 +42,8 @@ def noun_phrases(text: str, names: frozenset[str] = frozenset()) -> list[Phrase]
 
 def _phrase_at(pieces: list[str], index: int, names: frozenset[str]) -> tuple[Phrase | None, int]:
     low = pieces[index].lower()
+    if index == 0 and (end := _opening_run(pieces)):
+        return Phrase(_join(pieces[:end]), True), end
     if _is_name(pieces, index, names):
         end = _name_run(pieces, index, names)
         return Phrase(_join(pieces[index:end]), True), end
@@ -88,6 +90,18 @@ def _is_subject(pieces: list[str], start: int, end: int) -> bool:
     follows = pieces[end].lower() if end < len(pieces) else "."
     verb_follows = _is_verb(follows) or follows in {"of", "that", "who", "which"}
     return opens and end - start > 2 and not verb_follows
+
+
+def _opening_run(pieces: list[str]) -> int:
+    """ "Giant squid have ...": two or three words that open a sentence, with a verb behind them."""
+    end = _run(pieces, 0)
+    if not 2 <= end <= 3 or end >= len(pieces) or not _is_plain_verb(pieces[end].lower()):
+        return 0
+    return end if _checked(pieces[:end], "", frozenset(), mass=True) else 0
+
+
+def _is_plain_verb(low: str) -> bool:
+    return _is_verb(low) or low in english().finite
 
 
 def _run(pieces: list[str], start: int) -> int:

@@ -96,7 +96,7 @@ def _beats(plan: Plan, chosen: tuple[tuple[Sentence, ...], ...]) -> list[Section
     for number, (beat, sentences) in enumerate(told, 1):
         narration = _narration(plan, before, beat, sentences)
         on_screen = _shown(plan, beat, sentences)
-        moment: Moment = "reveal" if number == len(told) else "number" if on_screen == _figure(sentences) else "section"
+        moment = _moment(number, len(told), on_screen == _figure(sentences))
         sources = tuple(dict.fromkeys(passage for sentence in sentences for passage in sentence.passages))
         title = beat.title.shown or on_screen
         if plan.assignment.niche.structure.numbered:
@@ -115,6 +115,15 @@ def _beats(plan: Plan, chosen: tuple[tuple[Sentence, ...], ...]) -> list[Section
         )
         before = Beat(beat.title, sentences, beat.announced)
     return parts
+
+
+def _moment(number: int, count: int, shows_figure: bool) -> Moment | None:
+    """The last beat is the reveal; of the others, figures and every second beginning are heard."""
+    if number == count:
+        return "reveal"
+    if shows_figure:
+        return "number"
+    return "section" if number % 2 else None
 
 
 def _narration(plan: Plan, before: Beat | None, beat: Beat, sentences: tuple[Sentence, ...]) -> str:

@@ -9,7 +9,7 @@ from pipeline.scripts.outline.material import Material, Sentence, Topic
 from pipeline.scripts.outline.titles import Title, from_heading, from_phrase
 
 _LEAST_WORDS = 22
-_PLENTY = 3.0
+_PLENTY = 1.25
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,23 @@ def group(
 
 
 def _choose(parts: list[_Part], count: int, words: float, scores: dict[int, float]) -> list[_Part]:
-    """Of a long source the strongest topics, in its own order, so that a beat is not a bit of everything."""
-    if len(parts) <= count or sum(part.words for part in parts) < _PLENTY * words:
-        return parts
-    strength = {
-        id(part): sum(sorted((scores[s.index] for s in part.sentences), reverse=True)[:6])
-        * min(1, part.words / (words / count))
-        for part in parts
-    }
-    strongest = sorted(parts, key=lambda part: -strength[id(part)])
-    chosen: list[_Part] = []
-    for part in strongest:
-        if len(chosen) >= count and sum(one.words for one in chosen) >= 1.3 * words:
+    """Where there is more than enough, the weakest topics go whole, so that a beat is not a bit of everything."""
+    strength = {id(part): _strength(place, parts, scores) for place, part in enumerate(parts)}
+    kept = list(parts)
+    for part in sorted(parts, key=lambda part: strength[id(part)]):
+        if len(kept) <= count:
             break
-        chosen.append(part)
-    return [part for part in parts if any(part is one for one in chosen)]
+        if sum(other.words for other in kept) - part.words >= _PLENTY * words:
+            kept = [other for other in kept if other is not part]
+    return kept
+
+
+def _strength(place: int, parts: list[_Part], scores: dict[int, float]) -> float:
+    """By its best sentences. The first, the last, and one that the next goes on from are missed most."""
+    best = sorted((scores[sentence.index] for sentence in parts[place].sentences), reverse=True)[:4]
+    strength = sum(best) / 4 + 0.3 * (place in {0, len(parts) - 1})
+    continued = place + 1 < len(parts) and parts[place + 1].sentences[0].leans
+    return strength + 0.4 * continued
 
 
 def _join_smallest(parts: list[_Part]) -> None:

@@ -41,6 +41,12 @@ def is_sentence(text: str) -> bool:
     return any(word in english().verbs or word in english().irregular_past or _is_past(word) for word in later)
 
 
+def introduces(heading: str) -> bool:
+    """ "There are three kinds of volcano" leads into a list; "Eruptions that made history" stands above one."""
+    asks = heading.endswith("?") or heading.split()[0].lower() in english().asking
+    return not asks and is_sentence(re.split(r"\b(?:that|which|who)\b", heading)[0])
+
+
 def _is_deed(item: str) -> bool:
     """It opens with a verb in the past, so that a subject can stand before it."""
     first = tokens(item)[:1]

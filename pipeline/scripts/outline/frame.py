@@ -32,7 +32,8 @@ class Spoken:
 
 def slots_for(beats: tuple[Beat, ...]) -> dict[str, str]:
     spoken = [beat.title.spoken for beat in beats if beat.title.spoken]
-    few = len(spoken) < 2 or len(spoken) < len(beats) - 1 or len(beats) > _MOST_POINTS
+    own = all(beat.announced for beat in beats)
+    few = not own or len(spoken) < max(2, len(beats) - 1) or len(beats) > _MOST_POINTS
     return {"points": "" if few else listed(spoken), "count": _COUNTS[min(len(beats), 10)]}
 
 
@@ -158,7 +159,7 @@ def _key_phrase(
     for phrase in phrases.ranked(texts, material.names, [scores[sentence.index] for sentence in sentences]):
         words = {stem(word) for word in phrase.bare.split()}
         name = any(word in material.names for word in phrase.bare.split())
-        sized = len(phrase.bare.split()) > 1 or name
+        sized = len(phrase.bare.split()) > 1 or (name and len(phrase.bare) > 4)
         if phrase.certain and sized and not words & used and (name or content(phrase.text) - titled):
             used |= words
             return phrase.text

@@ -70,6 +70,7 @@ def openings(
 def _ideas(material: Material, scores: dict[int, float], words: float) -> Iterable[_Idea]:
     everything = material.sentences
     tails = _tails(everything)
+    opening = set({sentence.paragraph: sentence.index for sentence in reversed(everything)}.values())
     single = {topic.index for topic in material.topics if len(topic.sentences) == 1}
     closing = {topic.index for topic in material.topics if topic.closing}
     for sentence in everything:
@@ -84,6 +85,7 @@ def _ideas(material: Material, scores: dict[int, float], words: float) -> Iterab
             continue
         merit = surprise(sentence.text) - min(0.4, 0.012 * tails[sentence.index]) - _refers_back(sentence.text)
         merit -= 0.4 * (sentence.topic in closing) + 0.5 * (sentence.topic in single)
+        merit -= 0.2 * (sentence.index not in opening)
         yield from _ideas_of(sentence, merit, scores[sentence.index], material)
     for before, after in pairwise(everything):
         if _TURN.match(after.text) and not before.leans and after.topic == before.topic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.words import content, tokens
@@ -24,6 +25,7 @@ def leans_back(text: str, before: str) -> bool:
         return True
     return (
         points_back(text)
+        or _goes_on_with_you(rest)
         or _stranger(rest)
         or _is_definite(rest)
         or len(content(text) & content(before)) >= _SAME_SUBJECT
@@ -33,6 +35,9 @@ def leans_back(text: str, before: str) -> bool:
 def points_back(text: str) -> bool:
     """Somewhere in it a word stands for something said before: there, the same, such, one."""
     words = [word.lower() for word in tokens(text)]
+    pairs = {"-".join(pair) for pair in pairwise(words)}
+    if pairs & english().pointing_pairs and "as well as" not in text:
+        return True
     if any(word in english().pointing and not _is_plain(words, place) for place, word in enumerate(words)):
         return True
     return bool(words) and words[0] in english().before_a_clause and _pronoun_before_verb(words)
@@ -94,6 +99,11 @@ def _stranger(text: str) -> bool:
         ):
             return True
     return False
+
+
+def _goes_on_with_you(text: str) -> bool:
+    """Steps of one calculation or instruction: "After thirty years you would have ..."."""
+    return any(word.lower() in english().addressed for word in tokens(text)[:5])
 
 
 def _is_definite(text: str) -> bool:

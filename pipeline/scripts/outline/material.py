@@ -13,7 +13,7 @@ from itertools import groupby
 from pipeline.scripts.language import phrases, sentences
 from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.language.words import content, spoken_words, stem, tokens
-from pipeline.scripts.outline.fragments import is_sentence, spoken_list
+from pipeline.scripts.outline.fragments import introduces, spoken_list
 from pipeline.scripts.outline.leaning import leans_back
 from pipeline.sources.models import Passage, Source
 
@@ -158,7 +158,7 @@ class _Reading:
         self._skipped_level = passage.level if _in(heading, english().skipped_headings) else 0
         if self._skipped_level:
             return
-        if self._english and list_follows and is_sentence(heading) and not heading.endswith("?"):
+        if self._english and list_follows and introduces(heading):
             self.blocks[-1].groups.append([(heading + ":", passage.id)])
             return
         plain = _in(heading, english().plain_headings)

@@ -90,7 +90,7 @@ def scores(sentences: tuple[Sentence, ...]) -> dict[int, float]:
     opening = {sentence.paragraph: sentence.index for sentence in reversed(sentences)}
     return {
         sentence.index: (
-            0.25 + float(rank) + 0.55 * surprise(sentence.text) + 0.15 * (opening[sentence.paragraph] == sentence.index)
+            0.25 + float(rank) + 0.55 * surprise(sentence.text) + 0.4 * (opening[sentence.paragraph] == sentence.index)
         )
         * _ease(sentence.text)
         for sentence, rank in zip(sentences, ranks, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.brief import Brief
 from pipeline.scripts.language import phrases
@@ -56,14 +57,19 @@ def _named(title: str, material: Material) -> str:
     """The words of the title that the source keeps speaking of."""
     counts = Counter(word for sentence in material.sentences for word in sentence.stems)
     runs: list[list[str]] = [[]]
-    for word in tokens(small_letters(title.rstrip("?!."), material)):
+    articles: list[str] = [""]
+    words = tokens(small_letters(title.rstrip("?!."), material))
+    for before, word in pairwise(["", *words]):
         verb = word.lower() in english().verbs and counts[stem(word)] < 4
         if word.lower() in english().stop_words or verb or counts[stem(word)] < 2:
             runs.append([])
-        else:
-            runs[-1].append(word)
-    best = max(runs, key=lambda run: (sum(counts[stem(word)] for word in run), len(run)))
-    return " ".join(best)
+            articles.append("")
+            continue
+        if not runs[-1] and before.lower() in english().articles | {"your", "our", "my"}:
+            articles[-1] = before.lower()
+        runs[-1].append(word)
+    best = max(range(len(runs)), key=lambda at: (sum(counts[stem(word)] for word in runs[at]), len(runs[at])))
+    return f"{articles[best]} {' '.join(runs[best])}".strip()
 
 
 def _strongest(material: Material) -> str:

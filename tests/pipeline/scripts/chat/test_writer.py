@@ -12,7 +12,7 @@ from pipeline.errors import Cancelled, ScriptError
 from pipeline.scripts.chat import ChatWriter, Endpoint, endpoint
 from pipeline.scripts.chat.checks import avoided
 from pipeline.scripts.chat.health import warnings
-from pipeline.scripts.fit import GOAL, fit
+from pipeline.scripts.fitting import GOAL, fit
 from pipeline.scripts.language.sentences import split
 from pipeline.scripts.language.words import spoken_words
 from pipeline.scripts.writers import LengthChange, Written

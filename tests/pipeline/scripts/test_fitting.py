@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ScriptError
-from pipeline.scripts.fit import FASTEST, GOAL, SLOWEST, film_ms, fit
+from pipeline.scripts.fitting import FASTEST, GOAL, SLOWEST, film_ms, fit
 from pipeline.scripts.language.words import spoken_words
 from pipeline.scripts.models import Script
 from tests.pipeline.scripts.assignments import budget, outlined
