@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.sound.loudness import Powers, integrated, momentary, short_term
+from pipeline.sound.loudness import Powers, integrated, momentary
 from pipeline.sound.pcm import db
 from pipeline.sound.scratch import Clip
 
@@ -20,7 +20,6 @@ PAUSE_RISE_DB = 8.0
 """How far the music comes up while nobody speaks."""
 OWN_SOUND_DUCK_DB = -10.0
 
-_MARGIN_LU = 1.0
 _LEVELLING_DB = 9.0
 """How far one narration is moved towards the loudness of them all."""
 _MOST_GAIN_DB = 50.0
@@ -62,13 +61,6 @@ def music_gain_db(powers: Powers) -> float:
     """Makes the bed as loud as the voice."""
     level = integrated(powers)
     return min(VOICE_LUFS - level, _MOST_GAIN_DB) if np.isfinite(level) else 0.0
-
-
-def music_limit_db(powers: Powers) -> float:
-    """The most that the normalised bed may have under a voice: its loudest 3 s stay 15 LU below."""
-    level, loudest = integrated(powers), float(short_term(powers).max(initial=float("-inf")))
-    above = max(0.0, loudest - level) if np.isfinite(level) else 0.0
-    return -MUSIC_UNDER_VOICE_LU - _MARGIN_LU - above
 
 
 def music_open_db(under_db: float) -> float:

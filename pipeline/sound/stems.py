@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from pipeline.sound import balance
 from pipeline.sound.ducking import Curve, Ducked, ducking_curve
-from pipeline.sound.loudness import FRAME, Powers, integrated
-from pipeline.sound.pcm import RATE, linear
+from pipeline.sound.loudness import FRAME, integrated
+from pipeline.sound.pcm import RATE, db, linear
 from pipeline.sound.plan import Bed, Effect, MixPlan, OwnSound, Speech
 from pipeline.sound.reading import Excerpt, has_sound, read
 from pipeline.sound.scratch import Clip, Scratch
 from pipeline.sound.speech import speech_spans
+from pipeline.sound.tables import music_table, music_under_voice_lu, tables_of
 from pipeline.sound.tracks import Music, Placed, Track
 
 _CUT_FADE = RATE * 30 // 1000
 _CLICK_FADE = RATE * 5 // 1000
 _AUDIBLE_BELOW_DB = 40.0
 _LOOP_SPARE_S = 4
+_HELD_MARGIN_LU = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,7 @@ class Builder:
         spans = _spoken(voices)
         own = [self._own_sound(sound, spans) for sound in self.plan.own_sounds]
         effects = [self._effect(effect) for effect in self.plan.effects]
-        music, volume = self._music(self.plan.bed, spans) if self.plan.bed else (None, None)
+        music, volume = self._music(self.plan.bed, voices, spans) if self.plan.bed else (None, None)
         others = tuple(track for track in (*own, *effects) if track)
         return Stems(voices, others, music, spans, volume, tuple(self.warnings))
 
@@ -107,26 +109,32 @@ class Builder:
         gain = linear(balance.effect_gain_db(clip) + effect.gain_db)
         return Placed(clip, effect.start, effect.start + clip.samples, gain)
 
-    def _music(self, bed: Bed, spans: Sequence[Ducked]) -> tuple[Music | None, float | None]:
+    def _music(self, bed: Bed, voices: Sequence[Placed], spans: Sequence[Ducked]) -> tuple[Music | None, float | None]:
         clip = self._clip(bed.excerpt, self.plan.samples + _LOOP_SPARE_S * RATE)
         begin, length = (0, clip.samples) if bed.seamless else _audible(clip)
         powers = clip.powers[begin // FRAME : (begin + length) // FRAME]
         if not length or not np.isfinite(integrated(powers)):
             self.warnings.append(f"{bed.excerpt.where}: {bed.excerpt.path.name} is silent.")
             return None, None
-        volume = self._music_volume(bed, powers)
-        curve = music_curve(spans, 20 * np.log10(volume))
         gain = linear(balance.music_gain_db(powers))
-        return Music(clip, begin, length, self.plan.samples, gain, curve, bed.seamless), volume
+        curve = music_curve(spans, db(bed.volume))
+        music = Music(clip, begin, length, self.plan.samples, gain, curve, bed.seamless)
+        return self._held_under(music, bed.volume, voices, spans)
 
-    def _music_volume(self, bed: Bed, powers: Powers) -> float:
-        most = linear(balance.music_limit_db(powers))
-        if bed.volume > most and self.plan.speech:
-            self.warnings.append(
-                f"bgmVolume: {bed.volume:g} would drown the voice; the music was held to {most:.3f}, "
-                f"{balance.MUSIC_UNDER_VOICE_LU:g} LU below it."
-            )
-        return min(bed.volume, most)
+    def _held_under(
+        self, music: Music, volume: float, voices: Sequence[Placed], spans: Sequence[Ducked]
+    ) -> tuple[Music, float]:
+        """The music, turned down where it was asked to be too loud for the voice."""
+        samples = self.plan.samples
+        below = music_under_voice_lu(tables_of(voices, samples), music_table(music, samples), spans)
+        if below is None or below >= balance.MUSIC_UNDER_VOICE_LU:
+            return music, volume
+        held = volume * linear(below - balance.MUSIC_UNDER_VOICE_LU - _HELD_MARGIN_LU)
+        self.warnings.append(
+            f"bgmVolume: {volume:g} would drown the voice; the music was held to {held:.3f}, "
+            f"{balance.MUSIC_UNDER_VOICE_LU:g} LU below it."
+        )
+        return replace(music, curve=music_curve(spans, db(held))), held
 
     def _clip(self, excerpt: Excerpt, most: int) -> Clip:
         key = (excerpt.path, excerpt.start_ms, excerpt.end_ms, excerpt.speed, most)

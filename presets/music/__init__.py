@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from presets.records import find_record, record_names
+from presets.music.manifest import Shipped, find_shipped, shipped
 
-_HERE = Path(__file__).parent
-RECIPES = _HERE / "beds"
-FILES = _HERE / "files"
+RECIPES = Path(__file__).parent / "beds"
+FILES = Path(__file__).parent / "files"
 
 
 def find(name: str) -> Path:
     """The Ogg Opus file of a bed, which loops without a seam; UnknownPreset lists what there is."""
-    find_record(RECIPES, name, noun="music")
-    return FILES / f"{name}.opus"
+    return FILES / find_shipped(FILES, name, noun="music").file
 
 
-def names() -> tuple[str, ...]:
-    return record_names(RECIPES)
+def beds() -> tuple[Shipped, ...]:
+    """Every bed with its title, mood, tempo, key, length and licence."""
+    return shipped(FILES)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from presets.records import find_record, record_names
+from presets.music.manifest import Shipped, find_shipped, shipped
 
-_HERE = Path(__file__).parent
-RECIPES = _HERE / "effects"
-FILES = _HERE / "files"
+RECIPES = Path(__file__).parent / "effects"
+FILES = Path(__file__).parent / "files"
 
 
 def find(name: str) -> Path:
     """The Ogg Opus file of a sound effect; UnknownPreset lists what there is."""
-    find_record(RECIPES, name, noun="sound effect")
-    return FILES / f"{name}.opus"
+    return FILES / find_shipped(FILES, name, noun="sound effect").file
 
 
-def names() -> tuple[str, ...]:
-    return record_names(RECIPES)
+def effects() -> tuple[Shipped, ...]:
+    """Every sound effect with its title, length and licence."""
+    return shipped(FILES)
