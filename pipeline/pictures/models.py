@@ -40,6 +40,10 @@ class Shot(BaseModel):
     instruction: str = Field(description="what the picture shows, in words")
     narration: str = Field(description="what is said while it is seen")
     keywords: tuple[str, ...] = ()
+    topic: str = Field(default="", description="what the whole film is about")
+    emphasis: Literal["topic", "detail"] = Field(
+        default="topic", description="detail: what is particular to these words comes before the film's topic"
+    )
     heading: str = ""
     lines: tuple[str, ...] = Field(default=(), description="list items, quote, number and unit, steps, dates")
     seed: int = 0

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Literal
 
 from pipeline.pictures import reading
 from pipeline.pictures.models import Composition, Scale, Shot, Style
@@ -53,6 +54,7 @@ def plan(
         cards = _cards(section, index, passages)
         for number, passage in enumerate(passages, start=1):
             made = _shot(section, index, number, passage, cards.get(number), size, seed)
+            made = made.model_copy(update={"topic": script.title, "emphasis": _emphasis(section, number)})
             shots.append(_unseen(made, shots))
     return tuple(shots)
 
@@ -79,7 +81,7 @@ def _shot(
         composition=_composition(index + seed, number),
         instruction=section.visual if number == 1 and section.visual else reading.gist(passage.text),
         narration=passage.text,
-        keywords=reading.keywords(passage.text),
+        keywords=reading.keywords(passage.text) + reading.keywords(section.title, 3),
         heading=card.heading if card else "",
         lines=card.lines if card else (),
         seed=_seed_of(seed, section.id, number),
@@ -94,6 +96,13 @@ def _composition(index: int, number: int) -> Composition:
     if number == 1:
         return _OPENINGS[index % len(_OPENINGS)]
     return _COMPOSITIONS[(index + number) % len(_COMPOSITIONS)]
+
+
+def _emphasis(section: Section, number: int) -> Literal["topic", "detail"]:
+    """The film's own subject opens and closes it; in between every picture shows what is new."""
+    if section.kind == "beat" or number > 1:
+        return "detail"
+    return "topic"
 
 
 def _unseen(shot: Shot, shots: list[Shot]) -> Shot:

@@ -36,7 +36,10 @@ def cast(shot: Shot, fallback: tuple[str, ...]) -> Cast:
     """From the shot's own words, then from what the niche likes to show, then anything."""
     rng = Random(f"cast {shot.seed}")
     texts = [(shot.instruction, 2.0), (" ".join(shot.keywords), 2.4), (shot.heading, 1.2), (shot.narration, 1.0)]
-    names = lexicon.motifs_for(texts, 0.34)
+    if shot.emphasis == "topic":
+        names = lexicon.motifs_for([*texts, (shot.topic, 3.0)], 0.34)
+    else:
+        names = lexicon.motifs_for(texts, 0.34, dimmed=shot.topic) or lexicon.motifs_for([(shot.topic, 1.0)])
     if not names:
         names = _from_fallback(fallback, rng)
     hero = lexicon.motifs()[names[0]]
@@ -60,7 +63,7 @@ def _place(texts: list[tuple[str, float]], hero: MotifEntry, rng: Random) -> str
     if hero.kind == "swim":
         return next((name for name in wanted if name in WATER), hero.setting)
     if hero.kind == "place" and hero.setting:
-        return hero.setting
+        return rng.choice((hero.setting, hero.setting, *hero.also))
     fit = [name for name in wanted if name not in WATER and name != "space"]
     return fit[0] if fit and rng.random() < 0.7 else hero.setting or "landscape"
 
@@ -95,8 +98,9 @@ def draw_scene(pen: Pen, shot: Shot, players: Cast) -> None:
     _hero(view, shot, players)
     if players.hero.kind == "place" and players.place.name not in INDOORS | WATER:
         _rooted(view)
-    if players.hero.kind == "swim" and players.place.name in WATER - {"underwater"}:
-        waves(view, view.y(_base(players, "swim", shot.scale) + 0.005), 0.1, 13)
+    if players.hero.kind in ("swim", "place") and players.place.name in WATER - {"underwater"}:
+        base = _base(players, players.hero.kind, shot.scale)
+        waves(view, view.y((min(base, 0.72) if view.tall else base) + 0.005), 0.1, 13)
     next(layers, None)
 
 

@@ -14,26 +14,9 @@ Kind = Literal["place", "stand", "person", "fly", "swim", "space", "thing"]
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"[a-z0-9][a-z0-9'-]*")
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "iers",
-    "ers",
-    "er",
-    "es",
-    "ed",
-    "ly",
-    "s",
-    "y",
-    "e",
-)
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "es", "ed", "ly", "s", "e")
 _LONGEST_PHRASE = 3
+_DIMMED = 0.5
 
 
 class MotifEntry(BaseModel):
@@ -46,6 +29,7 @@ class MotifEntry(BaseModel):
     kind: Kind
     words: tuple[str, ...]
     setting: str = ""
+    also: tuple[str, ...] = ()
     size: float = 1.0
 
 
@@ -71,40 +55,52 @@ def settings() -> dict[str, SettingEntry]:
     return {entry.name: entry for entry in TypeAdapter(tuple[SettingEntry, ...]).validate_json(_text("settings.json"))}
 
 
-def motifs_for(texts: Iterable[tuple[str, float]], share: float = 0.0) -> list[str]:
+def motifs_for(texts: Iterable[tuple[str, float]], share: float = 0.0, *, dimmed: str = "") -> list[str]:
     """Names of motifs that the texts call for, best first; each text counts with its weight.
 
-    Those with less than `share` of the best one's claim are left out.
+    Those with less than `share` of the best one's claim are left out. What `dimmed` calls for counts far less.
     """
-    return _ranked(texts, _motif_index(), share)
+    quiet = dict.fromkeys(_ranked([(dimmed, 1.0)], _motif_index(), 0.0, {}), _DIMMED) if dimmed else {}
+    return _ranked(texts, _motif_index(), share, quiet)
 
 
 def settings_for(texts: Iterable[tuple[str, float]]) -> list[str]:
-    return _ranked(texts, _setting_index(), 0.3)
+    return _ranked(texts, _setting_index(), 0.3, {})
 
 
 def stem(word: str) -> str:
     """The part of a word that its forms share."""
-    if word.endswith("ves") and len(word) > 4:
-        word = word[:-3] + "f"
+    for plural, single in (("ies", "y"), ("ied", "y"), ("ves", "f")):
+        if word.endswith(plural) and len(word) > 4:
+            return word[:-3] + single
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
+            return _undoubled(word[: -len(ending)])
     return word
+
+
+def _undoubled(word: str) -> str:
+    """Running and run, stopped and stop."""
+    return word[:-1] if word[-1] == word[-2] and word[-1] not in "lsze" else word
 
 
 def stems(text: str) -> list[str]:
     return [stem(word.removesuffix("'s")) for word in _WORD.findall(text.lower())]
 
 
-def _ranked(texts: Iterable[tuple[str, float]], index: dict[str, list[tuple[str, float]]], share: float) -> list[str]:
+def _ranked(
+    texts: Iterable[tuple[str, float]],
+    index: dict[str, list[tuple[str, float]]],
+    share: float,
+    factors: dict[str, float],
+) -> list[str]:
     scores: dict[str, float] = {}
     for text, weight in texts:
         words = stems(text)
         for place, phrase in _phrases(words):
             early = 1 + 0.35 / (1 + place / 4)
             for name, worth in index.get(phrase, ()):
-                scores[name] = scores.get(name, 0) + weight * worth * early
+                scores[name] = scores.get(name, 0) + weight * worth * early * factors.get(name, 1)
     least = share * max(scores.values(), default=0)
     kept = [name for name, score in scores.items() if score >= least]
     return sorted(kept, key=lambda name: (-round(scores[name], 6), name))

@@ -115,7 +115,7 @@ class Board:
         """A calm ground in the film's background colour, a little light in one corner."""
         palette, frame = self.pen.palette, self.pen.frame
         base = palette.background
-        self.view.wall(base.mix(palette.surface, 0.35), base)
+        self.pen.medium.calm(self.pen.canvas, base.mix(palette.surface, 0.35), base)
         if self.pen.medium.blooms and palette.dark:
             self.pen.glow(frame.light[0], 0, frame.height * 0.9, palette.accent(0), 0.13)
         self._dots()

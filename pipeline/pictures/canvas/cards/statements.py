@@ -31,7 +31,7 @@ def big_number(board: Board) -> None:
     number, label = board.shot.lines[0], " ".join(board.shot.lines[1:2])
     text, art = _halves(board)
     percent = _PERCENT.search(number)
-    if percent:
+    if percent and float(percent[1]) <= 100:
         _donut(board, float(percent[1]) / 100, art)
     else:
         board.figure(board.motif_for(label or number), art)
@@ -67,7 +67,7 @@ def _tally(board: Board, x: float, y: float, width: float) -> None:
 def _donut(board: Board, share: float, box: Box) -> None:
     """A ring of which the stated part is filled, with the thing in its middle."""
     x, y, radius = box.x + box.width / 2, box.middle, min(box.width, box.height) * 0.48
-    sweep = 360 * min(max(share, 0.0), 1.0)
+    sweep = min(360 * share, 359.9)
     palette = board.pen.palette
     board.pen.path(
         shapes.wedge(x, y, radius, 0, 359.9, radius * 0.7), palette.background.mix(palette.text, 0.18), "flat"

@@ -79,6 +79,10 @@ class Medium:
         )
         canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
 
+    def calm(self, canvas: skia.Canvas, top: Colour, low: Colour) -> None:
+        """The ground of a card: as quiet as the look can be, for text to lie on."""
+        self.sky(canvas, top, top.mix(low, 0.5), low, self.frame.height)
+
     def fill(self, canvas: skia.Canvas, path: skia.Path, fill: Fill) -> None:
         canvas.drawPath(path, self._paint(path, fill))
         if fill.form == "form" and self._is_big(path):

@@ -26,6 +26,10 @@ class CardStock(Medium):
             disc.addCircle(x, y, radius)
             self._sheet(canvas, disc, colour, 16 * frame.unit, 0.5, inner=True)
 
+    def calm(self, canvas: skia.Canvas, top: Colour, low: Colour) -> None:
+        """One sheet, without rings."""
+        Medium.sky(self, canvas, top, top.mix(low, 0.5), low, self.frame.height)
+
     def fill(self, canvas: skia.Canvas, path: skia.Path, fill: Fill) -> None:
         colour = self.hazed(fill.colour, fill.depth)
         if fill.form in ("glass", "light") or fill.alpha < 1 or not self._is_big(path):

@@ -131,7 +131,9 @@ class Watercolour(Medium):
             return
         canvas.drawPath(path, skia.Paint(Color=self.palette.background.argb(0.9), AntiAlias=True))
         super().fill(canvas, path, Fill(colour, fill.form if fill.form == "land" else "glass", 0, 0.86))
-        self._pigment(canvas, path, colour, fill)
+        bounds = path.getBounds()
+        if min(bounds.width(), bounds.height()) > 40 * self.frame.unit:
+            self._pigment(canvas, path, colour, fill)
 
     def _pigment(self, canvas: skia.Canvas, path: skia.Path, colour: Colour, fill: Fill) -> None:
         unit = self.frame.unit
