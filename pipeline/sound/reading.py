@@ -42,7 +42,7 @@ class Excerpt:
 def read(excerpt: Excerpt) -> Iterator[Samples]:
     """(channels, n) blocks, 1 or 2 channels throughout. Nothing at all if the sound has no length."""
     with _opened(excerpt) as container:
-        if not container.streams:
+        if not container.streams.audio and not container.streams.video:
             raise AssetError(f"{excerpt.path.name} is cut off or damaged. Export it again.", where=excerpt.where)
         if not container.streams.audio:
             raise AssetError(f"{excerpt.path.name} has no sound in it. Use a sound file.", where=excerpt.where)
