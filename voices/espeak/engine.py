@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
 
-from voices.children import Children
 from voices.errors import SpeechFailed
 from voices.espeak.polish import SAMPLE_RATE, polish
 from voices.espeak.process import Request, ask, start
@@ -23,7 +21,7 @@ class EspeakEngine:
     def missing(self, voice: Voice) -> str | None:
         del voice
         try:
-            _ = self._children
+            start()
         except SpeechFailed as error:
             return str(error)
         return None
@@ -33,20 +31,16 @@ class EspeakEngine:
         if not isinstance(voice.delivery, EspeakVoice):
             raise SpeechFailed(f"{voice.id} is not a voice of the offline engine.")
         request = _request(_letters_named(text), voice.delivery, rate)
-        answer = ask(self._children, request)
+        answer = ask(start(), request)
         raw = from_pcm16(answer.sound)
         if not raw.size:
             raise SpeechFailed("The offline voice found nothing to say in this text.")
 
         def spell(words: tuple[str, ...]) -> tuple[str, ...]:
-            return ask(self._children, replace(request, text="", phonemes_of=words)).phonemes
+            return ask(start(), replace(request, text="", phonemes_of=words)).phonemes
 
         words = word_times(text, answer.events, answer.sample_rate, len(raw), spell)
         return Speech(polish(raw, answer.sample_rate, voice.delivery.equaliser_db), SAMPLE_RATE, words)
-
-    @cached_property
-    def _children(self) -> Children:
-        return start()
 
 
 def _letters_named(text: str) -> str:

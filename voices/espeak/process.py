@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from voices.children import Children
@@ -46,8 +47,9 @@ class Answer:
     phonemes: tuple[str, ...]
 
 
+@cache
 def start() -> Children:
-    """Finds the library that pip brought; nothing is loaded into this process."""
+    """One group for the whole program. The library is the one that pip brought; it is not loaded into this process."""
     try:
         import espeakng_loader
     except ImportError as error:

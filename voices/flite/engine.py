@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +22,6 @@ TIMEOUT_S = 120.0
 class FliteEngine:
     """One group of child processes for each voice."""
 
-    def __init__(self) -> None:
-        self._children: dict[str, Children] = {}
-        self._lock = threading.Lock()
-
     def missing(self, voice: Voice) -> str | None:
         import ctypes
 
@@ -37,15 +33,16 @@ class FliteEngine:
 
     def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
         del take
-        head, sound = self._of(_delivery(voice).name).ask({"text": text, "stretch": 1 / rate}, timeout_s=TIMEOUT_S)
+        head, sound = _children_of(_delivery(voice).name).ask({"text": text, "stretch": 1 / rate}, timeout_s=TIMEOUT_S)
         samples = from_pcm16(sound)
         if not samples.size:
             raise SpeechFailed("The voice found nothing to say in this text.")
         return Speech(_at_24_khz(samples, head["rate"]), SAMPLE_RATE, _word_times(text, head["tokens"]))
 
-    def _of(self, name: str) -> Children:
-        with self._lock:
-            return self._children.setdefault(name, Children(SCRIPT, name))
+
+@cache
+def _children_of(name: str) -> Children:
+    return Children(SCRIPT, name)
 
 
 def _delivery(voice: Voice) -> FliteVoice:

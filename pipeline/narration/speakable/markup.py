@@ -11,6 +11,7 @@ LONGEST_PAUSE_MS = 10_000
 
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 ITEM = re.compile(r"^\s*(?:[-*+•‣◦–]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)(.*)$")
+QUOTED = re.compile(r"^\s*(?:>\s?)+")
 RULER = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*\|?[\s:|-]+\|[\s:|-]*$")
 PAUSE = re.compile(
     r"[\[(]\s*(?P<kind>short|long)?\s*pause\s*:?\s*(?P<value>\d+(?:\.\d+)?)?\s*(?P<unit>ms|s|seconds?)?\s*[\])]"
@@ -25,7 +26,6 @@ INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"`+([^`]*)`+"), r"\1"),
-    (re.compile(r"^\s*>\s?"), ""),
     (re.compile(r"^\s*\|\s*|\s*\|\s*$"), ""),
     (re.compile(r"\s*\|\s*"), ", "),
 )
@@ -65,7 +65,7 @@ def _lines(text: str) -> list[Stretch]:
             paragraph.clear()
 
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n"):
-        line = INVISIBLE.sub("", raw).strip()
+        line = QUOTED.sub("", INVISIBLE.sub("", raw)).strip()
         if not line or RULER.match(line):
             end_paragraph()
         elif heading := HEADING.match(line):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from pipeline.captions import caption_narration, caption_words, coverage, violations
 from pipeline.narration import narrate
+from pipeline.narration.speakable import make_speakable
 from pipeline.scripts.models import Section
 from pipeline.timeline.models import Word
 from tests.pipeline.narration.speakers import Toner
 from voices import Cast, VoiceSettings, published
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 WALTER = published().find("espeak-walter")
 
 
@@ -138,6 +141,17 @@ def test_whatever_is_said_is_shown_in_order_within_its_bounds(text, pace, fps):
 def test_ordinary_prose_breaks_no_rule_at_all(parts):
     words, captions = captioned(" ".join(parts))
     assert violations(captions, words=words) == ()
+
+
+@pytest.mark.parametrize("pace", [125, 150, 170])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_captions_of_the_example_notes_break_no_rule(path, pace):
+    for breath in make_speakable(path.read_text("utf-8")).breaths:
+        text = " ".join(word for phrase in breath.phrases for word in phrase.written)
+        if len(text.split()) < 8:
+            continue
+        words, captions = captioned(text, words_a_minute=pace)
+        assert violations(captions, words=words) == ()
 
 
 def test_twelve_minutes_are_captioned_in_a_moment():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,8 @@ from hypothesis import strategies as st
 from pipeline.narration.speakable import make_speakable
 from pipeline.narration.speakable.numbers import cardinal, ordinal, roman
 from pipeline.narration.timing import spoken_spans
+
+EXAMPLES = Path(__file__).parents[4] / "examples"
 
 
 def pairs(text, **options):
@@ -40,6 +45,21 @@ def test_a_mark_at_the_beginning_stays_with_the_word_after_it():
 def test_markup_is_neither_heard_nor_seen():
     text = "**Bold** and *it* and `code` in a [link](http://x.com) ![picture](a.png)[^1] [3] <b>here</b>"
     assert " ".join(make_speakable(text).written) == "Bold and it and code in a link here"
+
+
+def test_a_quoted_block_is_read_without_its_marks():
+    speakable = make_speakable("> A quote\n> in two lines.\n>\n> Someone, 1757")
+    assert [breath.spoken for breath in speakable.breaths] == [
+        "A quote in two lines.",
+        "Someone, seventeen fifty-seven",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_the_example_notes_are_spoken_without_a_digit_or_a_sign_left(path):
+    speakable = make_speakable(path.read_text("utf-8"))
+    assert len(speakable.written) > 200
+    assert not re.search(r"[\d#*_|<>$€£%&=+°]", speakable.spoken)
 
 
 def test_emoji_are_neither_heard_nor_seen():
