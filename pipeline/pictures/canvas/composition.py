@@ -18,6 +18,7 @@ OUTDOORS = frozenset({"place", "stand", "person", "fly", "swim"})
 INDOORS = frozenset({"room", "library", "laboratory", "hall", "stage", "street", "digital", *SHOWCASES})
 DESKS = frozenset({"room", "library", "laboratory", *SHOWCASES})
 WATER = frozenset({"ocean", "arctic", "harbour", "underwater"})
+_COUNTRY = ("landscape", "mountains")
 _SIZE = {"wide": 0.47, "medium": 0.62, "close": 0.78}
 _KIND_SIZE = {"place": 1.12, "stand": 0.95, "person": 0.92, "fly": 0.62, "swim": 0.72, "space": 0.95, "thing": 0.94}
 _ACROSS = {"centre": 0.5, "left_third": 0.35, "right_third": 0.65, "symmetry": 0.5, "diagonal": 0.38}
@@ -65,7 +66,10 @@ def _place(texts: list[tuple[str, float]], hero: MotifEntry, rng: Random) -> str
     if hero.kind == "place" and hero.setting:
         return rng.choice((hero.setting, hero.setting, *hero.also))
     fit = [name for name in wanted if name not in WATER and name != "space"]
-    return fit[0] if fit and rng.random() < 0.7 else hero.setting or "landscape"
+    own = hero.setting or "landscape"
+    if own in INDOORS:
+        return own if rng.random() < 0.7 or not fit else fit[0]
+    return fit[0] if fit and rng.random() < 0.6 else rng.choice((own, own, *hero.also, *_COUNTRY))
 
 
 def _companions(hero: MotifEntry, rest: list[MotifEntry], place: SettingEntry) -> tuple[MotifEntry, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.errors import PictureError
 from pipeline.pictures.models import Painted, Shot, Style
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ def paint_pixels(
 
 def _look(name: str) -> Look:
     from presets import looks
+    from presets.errors import UnknownPreset
 
-    return looks.load(name)
+    try:
+        return looks.load(name)
+    except UnknownPreset as error:
+        raise PictureError(str(error)) from error
 
 
 def _palette(style: Style, kind: type[Medium], rng: Random, players: Cast) -> Palette:

@@ -47,6 +47,13 @@ def test_words_ask_for_their_card(text, kind, lines):
     assert (found.kind, found.lines) == (kind, lines)
 
 
+def test_what_a_number_counts_ends_before_the_sentence_goes_on():
+    found = reading.card("These days 57,000 dollars will not buy them what they would have bought thirty years ago.")
+
+    assert found is not None
+    assert found.lines == ("57,000", "dollars")
+
+
 @pytest.mark.parametrize(
     "text",
     [

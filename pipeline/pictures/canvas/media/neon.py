@@ -27,6 +27,9 @@ class Neon(Medium):
             skia.Paint(Shader=radial(x, y, self.frame.width * 0.5, glow, 0.28), BlendMode=skia.BlendMode.kScreen)
         )
 
+    def calm(self, canvas: skia.Canvas, top: Colour, low: Colour) -> None:
+        Medium.sky(self, canvas, top, top.mix(low, 0.5), low, self.frame.height)
+
     def fill(self, canvas: skia.Canvas, path: skia.Path, fill: Fill) -> None:
         if fill.form == "light":
             self._tube(canvas, path, fill.colour, 3, 1.0)

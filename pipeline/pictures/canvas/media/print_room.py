@@ -141,8 +141,10 @@ class Watercolour(Medium):
         canvas.clipPath(path, True)
         strength = 0.5 * (1 - fill.depth * 0.5)
         dark = colour.lighter(-0.16).vivid(1.2)
-        pool = textures.mask("bloom", dark.argb(), 1.7 * unit, self.frame.seed % 3, 30)
-        canvas.drawPaint(skia.Paint(Shader=pool, Alphaf=strength * 0.5))
+        bounds = path.getBounds()
+        if min(bounds.width(), bounds.height()) > 130 * unit:
+            pool = textures.mask("bloom", dark.argb(), 1.7 * unit, self.frame.seed % 3, 30)
+            canvas.drawPaint(skia.Paint(Shader=pool, Alphaf=strength * 0.5))
         lift = textures.mask("mist", self.palette.background.argb(), 1.25 * unit, self.frame.seed % 2, 70)
         canvas.drawPaint(skia.Paint(Shader=lift, Alphaf=strength * 0.75))
         wet = self.pen(dark, 9 * unit, strength * 0.55)
