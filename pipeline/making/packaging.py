@@ -58,8 +58,7 @@ def _thumbnail(job: Job, pack: PublishingPack, pictures: Pictures) -> bytes:
     """The hook's words over its picture; a painted one is used as it is, the canvas draws its own anew."""
     shot = next((shot for shot in pictures.shots if shot.kind == "illustration"), pictures.shots[0])
     over = (job.out / pictures.paths[shot.id]).read_bytes() if job.services.painter.paid else None
-    words = " ".join(pack.thumbnail_words)
-    return thumbnail(words, shot, job.setup.style, over=over, motifs=job.setup.niche.motifs).data
+    return thumbnail(pack.thumbnail_words[0], shot, job.setup.style, over=over, motifs=job.setup.niche.motifs).data
 
 
 def write_report(job: Job, check: Report, about_render: dict[str, Any]) -> dict[str, Any]:
