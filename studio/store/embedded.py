@@ -36,6 +36,9 @@ _SERVER_OPTIONS: Mapping[str, str] = {
     "shared_buffers": "64MB",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    # In the folder as well, and not in a /dev/shm that a container may keep small.
+    "dynamic_shared_memory_type": "mmap",
+    "max_parallel_workers_per_gather": "0",
     "jit": "off",
     "timezone": "UTC",
     "log_min_messages": "warning",
@@ -115,11 +118,14 @@ class EmbeddedPostgres:
 
     def server_pid(self) -> int | None:
         """The process of the running server, or None."""
+        pid = self._noted_pid()
+        return pid if pid is not None and _is_postgres(pid) else None
+
+    def _noted_pid(self) -> int | None:
         try:
-            pid = int((self.cluster / "postmaster.pid").read_text().splitlines()[0])
+            return int((self.cluster / "postmaster.pid").read_text().splitlines()[0])
         except (FileNotFoundError, IndexError, ValueError):
             return None
-        return pid if _is_postgres(pid) else None
 
     def _address(self) -> _Address:
         return _Address(**json.loads((self.folder / "connection.json").read_text()))
@@ -155,16 +161,22 @@ class EmbeddedPostgres:
         if not (self.cluster / "PG_VERSION").exists():
             self._create(account)
         account.give(self.cluster)
-        if self.server_pid() is None:
-            # A process that is not PostgreSQL may have the number of a killed server; PostgreSQL would refuse to start.
-            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+        self._forget_stranger()
         end = time.monotonic() + self._start_limit_s
         while not self._boot(account, end):
             if time.monotonic() > end:
                 raise StoreUnavailable(f"The embedded database did not start: {self._last_words()}")
-            # Backends of a killed server need a moment to notice; a port may have been taken meanwhile.
-            time.sleep(0.2)
-            self._save(_Address(port=_free_port(), password=self._address().password))
+            # The backends of a killed server need a moment to notice that it is gone.
+            time.sleep(0.1)
+
+    def _forget_stranger(self) -> None:
+        """Another program may have the number of a killed server by now, and PostgreSQL would refuse to start.
+
+        The file stays in every other case: PostgreSQL clears away its predecessor's shared memory by it.
+        """
+        pid = self._noted_pid()
+        if pid is not None and _is_alive(pid) and not _is_postgres(pid):
+            (self.cluster / "postmaster.pid").unlink()
 
     def _create(self, account: Account) -> None:
         """Make the cluster beside its place and move it in, so that a kill leaves a whole one or none."""
@@ -188,6 +200,8 @@ class EmbeddedPostgres:
     def _boot(self, account: Account, end: float) -> bool:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
+        if not _is_free(self._address().port):
+            self._save(_Address(port=_free_port(), password=self._address().password))
         settings = {**self._options, "port": str(self._address().port)}
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
@@ -226,18 +240,22 @@ class EmbeddedPostgres:
         return " ".join(lines[-3:]) or "it wrote no log"
 
 
-def _is_postgres(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass
+        return True
+    return True
+
+
+def _is_postgres(pid: int) -> bool:
+    """Whether this process runs and is PostgreSQL; without a /proc to look it up, that it runs is all we know."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text()
     except FileNotFoundError:
-        # No /proc on this system, or gone this instant.
-        return not Path("/proc/self").exists()
+        return not Path("/proc/self").exists() and _is_alive(pid)
     name, state = status.split("(", 1)[1].rsplit(")", 1)
     return name.startswith("postgres") and state.split()[0] != "Z"
 
@@ -250,6 +268,17 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # As PostgreSQL binds it: connections of its predecessor that linger do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _open_lock(path: Path, kind: int) -> int:

@@ -65,6 +65,11 @@ def failure(state: str, message: str, hint: str | None, details: str | None) -> 
     return kind(_SENTENCES[kind], details={"sqlstate": state, "message": message})
 
 
+def unavailable(message: str) -> StoreUnavailable:
+    """The error for a database that did not answer at all; `message` is for the log."""
+    return StoreUnavailable(_SENTENCES[StoreUnavailable], details={"message": message})
+
+
 def body(arguments: Mapping[str, object] | None) -> str:
     """The arguments as one JSON object, refused here if PostgreSQL could not store them."""
     try:

@@ -6,15 +6,15 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from studio.errors import StoreUnavailable, StudioError, UnknownFunction
-from studio.store.failures import body, failure, is_transient, pause_s
+from studio.errors import StudioError, UnknownFunction
+from studio.store.failures import body, failure, is_transient, pause_s, unavailable
 from studio.store.store import Json
 
 _OPTIONS = "-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000"
@@ -23,6 +23,15 @@ select p.proargnames, array(select format_type(kind, null) from unnest(p.proargt
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 where n.nspname = 'public' and p.proname = %s and p.prokind = 'f'
 """
+
+
+_BECOME = "select set_config('role', %s, false), set_config('request.jwt.claims', %s, false)"
+
+
+class _Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that knows in whose name it speaks."""
+
+    caller = ""
 
 
 @dataclass(frozen=True)
@@ -54,11 +63,12 @@ class PostgresStore:
         # The pool wants None or a callable; a dead server is found by the call itself, so connections are not checked.
         self._pool = ConnectionPool(
             url,
+            connection_class=_Connection,
             min_size=1,
             max_size=size,
-            timeout=5.0,
+            timeout=min(5.0, patience_s),
             open=True,
-            kwargs={"autocommit": True, "row_factory": tuple_row, "options": _OPTIONS, "connect_timeout": 5},
+            kwargs={"autocommit": True, "options": _OPTIONS, "connect_timeout": 5, "application_name": "canvascast"},
         )
 
     def call(
@@ -77,6 +87,8 @@ class PostgresStore:
             attempt += 1
             if self._revive is not None:
                 self._revive()
+            # Where one connection broke, the others that wait in the pool are likely broken too.
+            self._pool.check()
 
     def close(self) -> None:
         self._pool.close()
@@ -84,14 +96,15 @@ class PostgresStore:
     def _once(self, function: str, names: frozenset[str], text: str, as_user: UUID | None) -> Json:
         try:
             with self._pool.connection() as connection:
-                statement = self._statement(connection, function, names)
-                return _run(connection, statement, text, as_user)
+                _become(connection, as_user)
+                row = connection.execute(self._statement(connection, function, names), [text]).fetchone()
+                return row[0] if row else None
         except (PoolTimeout, PoolClosed) as error:
-            raise StoreUnavailable("The database cannot be reached just now.") from error
+            raise unavailable(str(error)) from error
         except psycopg.Error as error:
             raise _translated(error) from error
 
-    def _statement(self, connection: psycopg.Connection, function: str, names: frozenset[str]) -> Composed:
+    def _statement(self, connection: _Connection, function: str, names: frozenset[str]) -> Composed:
         known = self._statements.get((function, names))
         if known is None:
             known = self._statements[function, names] = _compose(
@@ -100,7 +113,7 @@ class PostgresStore:
         return known
 
 
-def _signature(connection: psycopg.Connection, function: str, names: frozenset[str]) -> _Signature:
+def _signature(connection: _Connection, function: str, names: frozenset[str]) -> _Signature:
     for given, types, defaults in connection.execute(_SIGNATURE, [function]):
         signature = _Signature(names=tuple(given or ()), types=tuple(types), defaults=defaults)
         if signature.accepts(names):
@@ -122,23 +135,20 @@ def _compose(function: str, signature: _Signature, names: frozenset[str]) -> Com
     )
 
 
-def _run(connection: psycopg.Connection, statement: Composed, text: str, as_user: UUID | None) -> Json:
+def _become(connection: _Connection, as_user: UUID | None) -> None:
+    """Take the caller's role and claims; a connection keeps them for the next call of the same caller."""
     role = "service_role" if as_user is None else "authenticated"
-    claims = {"role": role} if as_user is None else {"role": role, "sub": str(as_user)}
-    with connection.pipeline(), connection.transaction():
-        connection.execute(
-            "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
-            [role, json.dumps(claims)],
-        )
-        cursor = connection.execute(statement, [text])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    claims = json.dumps({"role": role} if as_user is None else {"role": role, "sub": str(as_user)})
+    if connection.caller != claims:
+        connection.caller = ""
+        connection.execute(_BECOME, [role, claims])
+        connection.caller = claims
 
 
 def _translated(error: psycopg.Error) -> StudioError:
     diagnosis = error.diag
     if error.sqlstate is None and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return StoreUnavailable("The database cannot be reached just now.", details={"message": str(error)})
+        return unavailable(str(error))
     return failure(
         error.sqlstate or "", diagnosis.message_primary or str(error), diagnosis.message_hint, diagnosis.message_detail
     )

@@ -6,6 +6,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -26,21 +27,30 @@ _TEMPLATE = "migrated"
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[EmbeddedPostgres]:
-    """One server, quick and careless: what a test loses in a power cut nobody misses."""
-    folder = Path(tempfile.mkdtemp(prefix="canvascast-pg-", dir=_memory()))
+@contextmanager
+def folder_for_a_server() -> Iterator[Path]:
+    """In memory if there is enough of it: a server starts and copies databases there in a tenth of the time."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 1024**3
+    folder = Path(tempfile.mkdtemp(prefix="canvascast-pg-", dir=memory if roomy else None))
     folder.chmod(0o755)
-    careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-    with EmbeddedPostgres(folder, options=careless) as server:
-        yield server
+    yield folder
     shutil.rmtree(folder)
 
 
-def _memory() -> Path | None:
-    """A folder in memory, where copying a database takes a tenth of the time; None where there is not enough of it."""
-    memory = Path("/dev/shm")
-    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 4 * 1024**3 else None
+@pytest.fixture
+def server_folder() -> Iterator[Path]:
+    """An empty folder that any account of this machine may enter, for a server of the test's own."""
+    with folder_for_a_server() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[EmbeddedPostgres]:
+    """One server, quick and careless: what a test loses in a power cut nobody misses."""
+    careless = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+    with folder_for_a_server() as folder, EmbeddedPostgres(folder, options=careless) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.studio.conftest import (  # noqa: F401
     direct_store,
     migrated_template,
     postgres_server,
+    server_folder,
     sign_up,
     sql,
     user,

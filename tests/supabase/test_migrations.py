@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -129,13 +128,10 @@ def test_a_database_that_is_not_there_is_said_to_be_unavailable():
         Migrator("postgresql://postgres:x@127.0.0.1:1/postgres?connect_timeout=2").migrate()
 
 
-def test_the_migrations_are_valid_on_the_older_postgresql_of_the_wheel_too(database_url):
+def test_the_migrations_are_valid_on_the_older_postgresql_of_the_wheel_too(server_folder):
     """16; the embedded default, 18, is what every other test runs on."""
-    folder = Path(tempfile.mkdtemp(prefix="canvascast-pg-"))
-    folder.chmod(0o755)
     older = packaged_binaries().parents[1] / "pginstall" / "bin"
-    with EmbeddedPostgres(folder, binaries=older, options={"fsync": "off"}) as server:
+    with EmbeddedPostgres(server_folder, binaries=older, options={"fsync": "off"}) as server:
         assert Migrator(server.url()).migrate()[-1] == Migrator(server.url()).migrations()[-1].version
         with psycopg.connect(server.url()) as connection:
             assert connection.info.server_version // 10_000 == 16
-    shutil.rmtree(folder)
