@@ -157,6 +157,9 @@ class Blueprint(PenAndInk):
             path.addPoly([skia.Point(0, i * step), skia.Point(frame.width, i * step)], False)
         canvas.drawPath(path, self.pen(self.palette.text, width * frame.unit, alpha))
 
+    def _width(self, path: skia.Path, fill: Fill) -> float:
+        return super()._width(path, fill) * 1.4
+
     def _wash(self, canvas: skia.Canvas, path: skia.Path, colour: Colour, fill: Fill) -> None:
         ground = self.palette.background.mix(self.palette.surface, 0.25 + 0.6 * colour.l)
         canvas.drawPath(path, skia.Paint(Color=ground.argb(0.93 if fill.form != "land" else 0.8), AntiAlias=True))
@@ -206,6 +209,9 @@ class Chalk(PenAndInk):
         dust = textures.mask("chalk", WHITE.argb(), 2.4 * frame.unit, 0, -20)
         canvas.drawPaint(skia.Paint(Shader=dust, Alphaf=0.035))
 
+    def _width(self, path: skia.Path, fill: Fill) -> float:
+        return super()._width(path, fill) * 1.2
+
     def _wash(self, canvas: skia.Canvas, path: skia.Path, colour: Colour, fill: Fill) -> None:
         canvas.drawPath(path, skia.Paint(Color=self.palette.background.argb(0.92), AntiAlias=True))
         rubbed = self._ink_wash(colour).mix(WHITE, 0.2).at(max(colour.l, 0.7))
@@ -236,5 +242,5 @@ class Chalk(PenAndInk):
         """The board shows through wherever the chalk did not take."""
         board = self.palette.background
         bare = textures.mask("bare", board.argb(), max(0.8 * self.frame.unit, 0.4), 0, -35)
-        canvas.drawPaint(skia.Paint(Shader=bare, Alphaf=min(0.15 + self.look.texture_strength * 0.75, 0.9)))
+        canvas.drawPaint(skia.Paint(Shader=bare, Alphaf=min(0.1 + self.look.texture_strength * 0.55, 0.9)))
         self._vignette(canvas, self.look.light.vignette)
