@@ -117,7 +117,7 @@ def _sources(script: Script, source: Source) -> Iterator[str]:
                 if origin.title and origin.title != origin.address
                 else origin.address
             )
-        elif origin.title:
+        elif origin.title and origin.title != script.title:
             yield origin.title
 
 

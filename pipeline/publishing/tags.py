@@ -23,7 +23,7 @@ def tags(script: Script, niche: Niche) -> tuple[str, ...]:
     found: list[str] = []
     used = 0
     for tag in _candidates(script, niche):
-        clean = " ".join(re.sub(r"[<>,\"#]", " ", tag).lower().split())
+        clean = " ".join(re.sub(r"^\d+\.\s*|['’]s$|^(?:a|an|the) |[<>,\"#]", " ", tag.lower()).split())
         size = len(clean) + 1 + 2 * (" " in clean)
         if not clean or len(clean) > _LONGEST or clean in found or used + size > _ROOM:
             continue

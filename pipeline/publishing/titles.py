@@ -9,7 +9,6 @@ from pipeline.scripts.models import Script
 
 LONGEST = 100
 _COMFORTABLE = 70
-_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 
 
 def titles(script: Script, minutes: float) -> tuple[str, ...]:
@@ -43,9 +42,10 @@ def _english(script: Script, minutes: float) -> Iterator[str]:
         if hook.on_screen.endswith("?") and len(hook.on_screen.split()) >= 4:
             yield hook.on_screen
         if re.search(r"\d", hook.on_screen) and len(hook.on_screen.split()) > 1:
-            yield f"{_headline(hook.on_screen)}: {script.title}"
+            yield f"{hook.on_screen[:1].upper()}{hook.on_screen[1:]}: {script.title}"
     whole = max(1, round(minutes))
-    yield f"{script.title} in {whole} {'Minute' if whole == 1 else 'Minutes'}"
+    minute = "minute" if whole == 1 else "minutes"
+    yield f"{script.title} in {whole} {minute.title() if script.title.istitle() else minute}"
 
 
 def _by_beats(script: Script) -> Iterator[str]:
@@ -53,7 +53,3 @@ def _by_beats(script: Script) -> Iterator[str]:
     plain = [re.sub(r"^\d+\.\s*", "", title) for title in beats]
     for title in sorted(plain, key=len):
         yield f"{script.title}: {title}"
-
-
-def _headline(words: str) -> str:
-    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words.split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Brief
 from pipeline.scripts.budget import WordBudget, word_budget
 from pipeline.scripts.chat import ChatWriter, Endpoint, endpoint, endpoints
 from pipeline.scripts.fitting import Fit, film_ms, fit
@@ -33,12 +32,4 @@ __all__ = [
     "film_ms",
     "fit",
     "word_budget",
-    "writer_for",
 ]
-
-
-def writer_for(brief: Brief, model: Endpoint | None = None, *, take: int = 0) -> Writer:
-    """A finished script is kept word for word; otherwise a model writes where there is one."""
-    if brief.transcript == "manual":
-        return ManualWriter()
-    return ChatWriter(model, take=take) if model else OutlineWriter()

@@ -43,7 +43,8 @@ def noun_phrases(text: str, names: frozenset[str] = frozenset()) -> list[Phrase]
 def _phrase_at(pieces: list[str], index: int, names: frozenset[str]) -> tuple[Phrase | None, int]:
     low = pieces[index].lower()
     if index == 0 and (end := _opening_run(pieces)):
-        return Phrase(_join(pieces[:end]), True), end
+        first = pieces[0].lower() if low in english().openers else pieces[0]
+        return Phrase(_join([first, *pieces[1:end]]), True), end
     if _is_name(pieces, index, names):
         end = _name_run(pieces, index, names)
         return Phrase(_join(pieces[index:end]), True), end
@@ -112,10 +113,16 @@ def _run(pieces: list[str], start: int) -> int:
         low = pieces[end].lower()
         if not low[0].isalpha() or low in words.stop_words or low in words.adverbs:
             break
-        if (end > start and _is_verb(low)) or (low.endswith("ly") and len(low) > 4):
+        if (end > start and _is_verb(low) and not _verb_behind(pieces, end)) or (low.endswith("ly") and len(low) > 4):
             break
         end += 1
     return end
+
+
+def _verb_behind(pieces: list[str], at: int) -> bool:
+    """ "a head start did ...": with a verb behind it, the word is a noun."""
+    behind = pieces[at + 1].lower() if at + 1 < len(pieces) else "."
+    return _is_verb(behind) or behind in english().finite
 
 
 def _is_verb(low: str) -> bool:

@@ -14,7 +14,7 @@ from pipeline.scripts.outline.hooks import Opening
 from pipeline.scripts.outline.lines import Deck, can_follow, lead_in, transition
 from pipeline.scripts.outline.material import Material, Sentence, Topic
 from pipeline.scripts.outline.ranking import surprise
-from pipeline.scripts.outline.selection import joined, select
+from pipeline.scripts.outline.selection import goes_on_about_somebody, joined, select
 from pipeline.scripts.outline.titles import capital, shorten, striking
 from pipeline.scripts.writers import Assignment
 from presets.niches import Moment
@@ -134,10 +134,11 @@ def _narration(plan: Plan, before: Beat | None, beat: Beat, sentences: tuple[Sen
     kind = transition(before, beat, sentences[0]) if before else "openers"
     choices = lines.openers if kind == "openers" else lines.transitions[kind]
     spoken = beat.title.spoken
-    must_name = sentences[0].leans
+    must_name = sentences[0].leans and not goes_on_about_somebody(sentences[0])
 
     def fits(line: str) -> bool:
-        return can_follow(line, text, plan.material) and (not must_name or "{beat}" in line)
+        echo = "{beat}" in line and text.lower().startswith(beat.title.shown.lower())
+        return can_follow(line, text, plan.material) and not echo and (not must_name or "{beat}" in line)
 
     line = plan.deck.draw(kind, choices, fits, beat=spoken)
     if not line and kind != "turn":

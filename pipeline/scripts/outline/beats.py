@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.scripts.language import phrases
+from pipeline.scripts.language.phrases import Phrase
 from pipeline.scripts.outline.material import Material, Sentence, Topic
-from pipeline.scripts.outline.titles import Title, from_heading, from_phrase
+from pipeline.scripts.outline.titles import Title, capital, from_heading, from_phrase
 
 _LEAST_WORDS = 22
 _PLENTY = 1.25
@@ -117,15 +118,16 @@ def _titled(parts: list[_Part], material: Material) -> tuple[Beat, ...]:
 
 
 def _own_title(part: _Part, material: Material, used: set[str]) -> Title:
+    """The strongest phrase that no other beat is called by, the surest first; else the film's own title."""
     texts = [sentence.text for sentence in part.sentences]
     weights = [1 / (1 + 0.15 * place) for place in range(len(texts))]
-    if material.english:
-        for phrase in phrases.ranked(texts, material.names, weights):
-            title = from_phrase(phrase)
-            if (
-                phrase.certain
-                and len(phrase.bare.split()) > 1 - (phrase.bare[0].isupper())
-                and title.shown.lower() not in used
-            ):
-                return title
-    return Title("", "")
+    found = phrases.ranked(texts, material.names, weights) if material.english else []
+    for phrase in sorted(found, key=lambda phrase: not (phrase.certain and _stands_alone(phrase))):
+        title = from_phrase(phrase)
+        if title.shown.lower() not in used:
+            return title
+    return Title(capital(material.title), "")
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    return len(phrase.bare.split()) > 1 or phrase.bare[0].isupper()

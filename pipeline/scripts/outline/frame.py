@@ -101,7 +101,7 @@ def recap(
     line = deck.draw("recap", niche.lines.recap, lambda line: "{points}" not in line and line.endswith((".", "?")))
     end = _conclusion(closing, words - spoken_words(line))
     room = words - spoken_words(line) - sum(sentence.words for sentence in end)
-    kept = remembered(told, beats, material, room, scores)
+    kept = remembered(told, beats, material, room, scores, titles_said=any("{points}" in one for one in deck.used))
     if not kept and not end:
         line = deck.draw("recap.points", niche.lines.recap, lambda line: "{points}" in line) or line
     text = " ".join(part for part in (line, kept, *(sentence.text for sentence in end)) if part)
@@ -124,14 +124,16 @@ def remembered(
     material: Material,
     words: float,
     scores: dict[int, float],
+    *,
+    titles_said: bool,
 ) -> str:
-    """Key phrases of the beats in their order, in one to four short sentences. Of a long film, whose setup did not
-    list its beats, their titles."""
+    """Key phrases of the beats in their order, in one to four short sentences. Where the setup did not list the
+    beats, their titles."""
     used: set[str] = set()
     found = []
     for sentences, beat in zip(told, beats, strict=True):
-        known = len(beats) > _MOST_POINTS and beat.announced and beat.title.spoken
-        phrase = known or _key_phrase(sentences, beat, material, used, scores)
+        own = beat.title.spoken if beat.announced and not titles_said else ""
+        phrase = own or _key_phrase(sentences, beat, material, used, scores)
         if phrase:
             found.append(phrase)
     while len(found) > 2 and spoken_words(" ".join(found)) + 2 > words:

@@ -23,6 +23,7 @@ _TURN = re.compile(r"^(?:But|Yet|However|Instead|Even so|Nevertheless),?\s+", re
 _INNER_TURN = re.compile(
     r",\s+(?:but|yet)\s+(?=(?:it|they|he|she|we|you|the|this|these|those|there|no|not a|a|an|its|their)\b)"
 )
+_OPEN_END = re.compile(r"\b(?:it|them|him|her|so|too)[.!]$")
 _LONGEST = 30
 
 
@@ -69,29 +70,41 @@ def openings(
 
 def _ideas(material: Material, scores: dict[int, float], words: float) -> Iterable[_Idea]:
     everything = material.sentences
-    tails = _tails(everything)
-    opening = set({sentence.paragraph: sentence.index for sentence in reversed(everything)}.values())
-    single = {topic.index for topic in material.topics if len(topic.sentences) == 1}
-    closing = {topic.index for topic in material.topics if topic.closing}
+    costs = _costs(material)
     for sentence in everything:
-        long = len(sentence.text.split()) > min(_LONGEST, 1.1 * words)
-        if (
-            long
-            or not is_sentence(sentence.text)
-            or sentence.leans
-            or points_back(sentence.text)
-            or sentence.text.endswith((":", "?"))
-        ):
-            continue
-        merit = surprise(sentence.text) - min(0.4, 0.012 * tails[sentence.index]) - _refers_back(sentence.text)
-        merit -= 0.4 * (sentence.topic in closing) + 0.5 * (sentence.topic in single)
-        merit -= 0.2 * (sentence.index not in opening)
-        yield from _ideas_of(sentence, merit, scores[sentence.index], material)
+        if _may_open(sentence, words):
+            yield from _ideas_of(sentence, costs[sentence.index], scores[sentence.index], material)
     for before, after in pairwise(everything):
         if _TURN.match(after.text) and not before.leans and after.topic == before.topic:
             second = capital(_TURN.sub("", after.text))
             merit = max(surprise(before.text), surprise(after.text)) + 0.35
             yield _Idea("contrast", merit, before.text, second, "", (before, after))
+
+
+def _may_open(sentence: Sentence, words: float) -> bool:
+    """Short, a whole sentence, and understood by somebody who has heard nothing yet."""
+    text = sentence.text
+    if len(text.split()) > min(_LONGEST, 1.1 * words) or not is_sentence(text) or text.endswith((":", "?")):
+        return False
+    return not (sentence.leans or points_back(text) or _OPEN_END.search(text))
+
+
+def _costs(material: Material) -> dict[int, float]:
+    """What the film loses when a sentence opens it: what leans on it, a whole topic, a conclusion; and how much a
+    sentence from the middle of a paragraph may miss what stood before it."""
+    everything = material.sentences
+    tails = _tails(everything)
+    opening = set({sentence.paragraph: sentence.index for sentence in reversed(everything)}.values())
+    single = {topic.index for topic in material.topics if len(topic.sentences) == 1}
+    closing = {topic.index for topic in material.topics if topic.closing}
+    return {
+        sentence.index: min(0.8, 0.016 * tails[sentence.index])
+        + 0.4 * (sentence.topic in closing)
+        + 0.5 * (sentence.topic in single)
+        + 0.2 * (sentence.index not in opening)
+        + _refers_back(sentence.text)
+        for sentence in everything
+    }
 
 
 def _tails(sentences: tuple[Sentence, ...]) -> dict[int, float]:
@@ -106,8 +119,9 @@ def _tails(sentences: tuple[Sentence, ...]) -> dict[int, float]:
     return tails
 
 
-def _ideas_of(sentence: Sentence, merit: float, score: float, material: Material) -> Iterable[_Idea]:
+def _ideas_of(sentence: Sentence, cost: float, score: float, material: Material) -> Iterable[_Idea]:
     text, told = sentence.text, (sentence,)
+    merit = surprise(text) - cost
     number = striking(text)
     if number:
         plain = 0.15 * ("percent" in number or "%" in number)
@@ -119,7 +133,7 @@ def _ideas_of(sentence: Sentence, merit: float, score: float, material: Material
         yield _Idea("contrast", merit + 0.3, halves[0] + ".", capital(halves[1]), "", told)
     yield _Idea("question", merit + 0.1, text, "", "", told)
     short = max(0, len(text.split()) - 16) * 0.03
-    yield _Idea("claim", 0.4 * merit + 0.4 * min(1.0, score) - short, text, "", "", told)
+    yield _Idea("claim", 0.4 * surprise(text) + 0.4 * min(1.0, score) - short - cost, text, "", "", told)
 
 
 def _refers_back(text: str) -> float:
@@ -152,8 +166,8 @@ def _on_screen(idea: _Idea, spoken: str, material: Material) -> str:
     question = re.match(r"[^.?!]{8,60}\?", spoken)
     if question:
         return question.group()
-    found = phrases.ranked([idea.fact], material.names)
-    named = [phrase for phrase in found if phrase.certain]
+    named = [phrase for phrase in phrases.noun_phrases(idea.fact, material.names) if phrase.certain]
+    named.sort(key=lambda phrase: not set(phrase.bare.split()) & material.names)
     figure = striking(idea.fact)
     return figure or (
         capital(named[0].bare) if named else shorten(idea.fact.rstrip("."), 48) if len(idea.fact) <= 48 else ""

@@ -23,6 +23,7 @@ _NOISE = re.compile(
     r"\[\d+(?:[,–-]\s?\d+)*\]|\((?:see|cf\.|fig|table|source)[^)]*\)|\((?:[A-Z][\w.&]+,? )+(?:et al\., )?\d{4}[a-z]?\)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^(?:some |my |more |quick )?(?:notes?|facts?|ideas?)\s*:\s*", re.IGNORECASE)
 _POINTS_ELSEWHERE = re.compile(
     r"\b(see (figure|fig\.|table|chapter|section|page)|as (mentioned|noted|shown|discussed) (above|below|earlier)|"
     r"in this (article|chapter|section|paper|post)|click here|read more|https?://|www\.)",
@@ -226,7 +227,7 @@ def _clean_sentences(text: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    text = _NOISE.sub("", text)
+    text = _LABEL.sub("", _NOISE.sub("", text))
     text = re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?=\s|$|[.,;:!?])", "", text)
     return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split())).strip(" -–•·")
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.scripts.language.lexicon import english
 from pipeline.scripts.outline.beats import Beat
 from pipeline.scripts.outline.material import Sentence
 
@@ -31,7 +32,8 @@ class Chain:
 
 
 def chains(sentences: tuple[Sentence, ...], left_out: frozenset[int], *, topic_is_said: bool) -> tuple[Chain, ...]:
-    """A first sentence that leans is told only where the heading above it is spoken."""
+    """A first sentence that leans is told only where the heading above it is spoken, or where it goes on about a
+    person that the film has met."""
     found: list[list[Sentence]] = []
     broken = True
     for sentence in sentences:
@@ -42,10 +44,14 @@ def chains(sentences: tuple[Sentence, ...], left_out: frozenset[int], *, topic_i
             broken = False
         elif not broken:
             found[-1].append(sentence)
-        elif sentence is sentences[0] and topic_is_said:
+        elif sentence is sentences[0] and (topic_is_said or goes_on_about_somebody(sentence)):
             found.append([sentence])
             broken = False
     return tuple(Chain(tuple(chain)) for chain in found)
+
+
+def goes_on_about_somebody(sentence: Sentence) -> bool:
+    return sentence.index > 0 and sentence.text.split()[0].lower() in english().persons | english().several
 
 
 def select(

@@ -65,6 +65,9 @@ def _indirect(words: list[str]) -> str:
     if second in {"do", "did", "can", "could", "should", "will", "would", "has", "have", "had"}:
         return " ".join([words[0], *words[2:]]) if second == "do" else ""
     if second in {"is", "are", "was", "were"}:
+        done = len(words) > 2 and (words[2].endswith("ed") or words[2] in english().irregular_past)
+        if done:
+            return " ".join(words)
         plain = len(words) <= 5 and words[0].lower() in {"what", "who", "where"}
         return " ".join([words[0], *words[2:], words[1]]) if plain else ""
     return "" if second == "does" else " ".join(words)

@@ -4,7 +4,7 @@ error that says how much they carry."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import ScriptError
 from pipeline.scripts.budget import WordBudget
@@ -13,10 +13,13 @@ from pipeline.scripts.models import Script
 from pipeline.scripts.outline import frame, hooks, subject
 from pipeline.scripts.outline.assembly import Plan, sections_of
 from pipeline.scripts.outline.beats import Beat, group
+from pipeline.scripts.outline.hooks import Opening
 from pipeline.scripts.outline.lines import Deck
 from pipeline.scripts.outline.material import Material, Topic, gather
 from pipeline.scripts.outline.ranking import scores
 from pipeline.scripts.outline.revision import revised
+from pipeline.scripts.outline.selection import chains
+from pipeline.scripts.outline.titles import from_heading
 from pipeline.scripts.writers import Assignment, LengthChange, Progress, Written, silent
 
 TOLERANCE = 0.10
@@ -103,20 +106,33 @@ class _Draft:
         return min(drafts, key=lambda script: abs(words - _spoken(script)))
 
     def _written(self, budget: WordBudget, beats: tuple[Beat, ...], room: float) -> Script:
-        niche = self.assignment.niche
-        deck = Deck(f"{self.title}/{niche.name}", {"topic": self.subject})
-        opening = hooks.openings(self.material, niche, deck, self.scores, budget.words_for("hook"))
-        if not opening:
-            raise ScriptError(_nothing(self.assignment))
-        chosen = min(self.assignment.brief.hook or 1, len(opening))
+        deck = self._deck()
+        opening, chosen = self._openings(deck, budget)
         deck.slots.update(frame.slots_for(beats))
         plan = Plan(self.assignment, self.material, deck, self.title, opening, chosen, beats, self.scores)
         return sections_of(plan, self.introduction, self.closing, opening[chosen - 1].told, room)
 
+    def _deck(self) -> Deck:
+        return Deck(f"{self.title}/{self.assignment.niche.name}", {"topic": self.subject})
+
+    def _openings(self, deck: Deck, budget: WordBudget) -> tuple[tuple[Opening, ...], int]:
+        found = hooks.openings(self.material, self.assignment.niche, deck, self.scores, budget.words_for("hook"))
+        if not found:
+            raise ScriptError(_nothing(self.assignment))
+        return found, min(self.assignment.brief.hook or 1, len(found))
+
     def _beats(self, budget: WordBudget, room: float) -> tuple[Beat, ...]:
-        told = min(room, sum(topic.words for topic in self.body))
-        count = max(budget.beats, min(7, len(self.body), int(told / _WORDS_A_BEAT)))
-        return group(self.body, self.material, count, told, self.scores)
+        """Of what the hook leaves to tell."""
+        opening, chosen = self._openings(self._deck(), budget)
+        body = tuple(left for topic in self.body if (left := self._left(topic, opening[chosen - 1].told)).sentences)
+        told = min(room, sum(topic.words for topic in body))
+        count = max(budget.beats, min(7, len(body), int(told / _WORDS_A_BEAT)))
+        return group(body, self.material, count, told, self.scores) if body else ()
+
+    def _left(self, topic: Topic, told: frozenset[int]) -> Topic:
+        said = bool(topic.heading and from_heading(topic.heading, self.material).spoken)
+        kept = chains(topic.sentences, told, topic_is_said=said)
+        return replace(topic, sentences=tuple(sentence for chain in kept for sentence in chain.sentences))
 
 
 def _parted(topics: tuple[Topic, ...]) -> tuple[Topic | None, tuple[Topic, ...], tuple[Topic, ...]]:

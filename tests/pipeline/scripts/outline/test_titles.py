@@ -21,6 +21,7 @@ TEXT = (
         ("How do volcanoes form?", "how volcanoes form"),
         ("What is honey?", "what honey is"),
         ("What causes eruptions?", "what causes eruptions"),
+        ("What was found", "what was found"),
         ("Volcanoes are everywhere", ""),
         ("Trapped", ""),
         ("From missiles to maps", ""),
