@@ -30,6 +30,8 @@ class EspeakVoice(_Delivery):
     pitch: int = Field(default=50, ge=0, le=99)
     pitch_range: int = Field(default=50, ge=0, le=99)
     word_gap: int = Field(default=0, ge=0, le=20, description="in steps of 10 ms")
+    echo_ms: int = Field(default=0, ge=0, le=500, description="of the library's variant: taken out again")
+    echo_amount: int = Field(default=0, ge=0, le=100, description="as the variant's file says it")
     equaliser_db: tuple[Annotated[float, Field(ge=-12, le=12)], ...] = Field(
         default=(), description="gain of each band of the polish, so that it comes close to recorded speech"
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from voices.errors import SpeechFailed
 from voices.espeak.polish import SAMPLE_RATE, polish
 from voices.espeak.process import Request, ask, start
 from voices.espeak.words import word_times
-from voices.models import EspeakVoice, Speech, Voice
+from voices.models import EspeakVoice, Samples, Speech, Voice
 from voices.sounds import from_pcm16
 
 SPELLED_LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
@@ -32,7 +34,7 @@ class EspeakEngine:
             raise SpeechFailed(f"{voice.id} is not a voice of the offline engine.")
         request = _request(_letters_named(text), voice.delivery, rate)
         answer = ask(start(), request)
-        raw = from_pcm16(answer.sound)
+        raw = _without_echo(from_pcm16(answer.sound), answer.sample_rate, voice.delivery)
         if not raw.size:
             raise SpeechFailed("The offline voice found nothing to say in this text.")
 
@@ -46,6 +48,16 @@ class EspeakEngine:
 def _letters_named(text: str) -> str:
     """Letters that are to be named one by one are joined by full stops: alone, "A" is read as the article."""
     return SPELLED_LETTERS.sub(lambda letters: letters[0].replace(" ", "."), text)
+
+
+def _without_echo(samples: Samples, sample_rate: int, delivery: EspeakVoice) -> Samples:
+    """The library adds what it gave out `echo_ms` ago once more, at echo_amount / 256: subtracting that is exact."""
+    delay = delivery.echo_ms * sample_rate // 1000
+    if not delay or len(samples) <= delay:
+        return samples
+    dry = samples.copy()
+    dry[delay:] -= samples[:-delay] * np.float32(delivery.echo_amount / 256)
+    return dry
 
 
 def _request(text: str, delivery: EspeakVoice, rate: float) -> Request:

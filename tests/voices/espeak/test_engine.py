@@ -108,6 +108,19 @@ def test_a_voice_that_the_library_lacks_is_a_sentence(engine):
         engine.speak("Hello.", unknown)
 
 
+def test_the_echo_of_a_variant_is_taken_out(engine):
+    june = published().find("espeak-june")
+    wet = june.model_copy(update={"delivery": june.delivery.model_copy(update={"echo_ms": 0})})
+    text = "It was magma. Then nothing."
+
+    def in_the_pause(voice):
+        speech = engine.speak(text, voice)
+        end = round((speech.words[2].end_s + 0.12) * speech.sample_rate)
+        return speech.samples[end : end + 1200].std() / speech.samples.std()
+
+    assert in_the_pause(june) < 0.1 * in_the_pause(wet)
+
+
 def test_rate_stretches_the_speech(engine):
     usual = engine.speak(TEXT, WALTER).duration_s
     assert engine.speak(TEXT, WALTER, 1.25).duration_s == pytest.approx(usual / 1.25, rel=0.08)
