@@ -48,7 +48,7 @@ class Projects:
         return ProjectCard.all_of(rows)
 
     def delete(self, user: UUID, project: UUID) -> ProjectCard:
-        """Out of sight at once, gone for good when the purge comes; until then `restore` brings it back."""
+        """Out of sight and its films cancelled; `restore` brings it back until the purge comes."""
         return ProjectCard.of(self._call("project_delete", user, p_project=project))
 
     def restore(self, user: UUID, project: UUID) -> ProjectCard:

@@ -10,7 +10,11 @@ from studio.store.postgres import PostgresStore
 class EmbeddedStore(PostgresStore):
     def __init__(self, server: EmbeddedPostgres) -> None:
         self.server = server.start()
-        Migrator(server.url()).migrate()
+        try:
+            Migrator(server.url()).migrate()
+        except BaseException:
+            server.stop()
+            raise
         super().__init__(server.url, revive=server.start)
 
     def close(self) -> None:

@@ -247,7 +247,9 @@ begin
     perform private.expect_same(job.asked, asked);
     return private.job_shown(job);
   end if;
-  perform private.owned(p_user, p_project);
+  if not exists (select 1 from public.projects where id = p_project and user_id = p_user and deleted_at is null) then
+    perform private.fail('not_found', 'There is no such project.');
+  end if;
   select one.* into plan from public.profiles profile join public.plans one on one.name = profile.plan where profile.id = p_user;
   select sum(line.credits) into price from private.bill(p_usage) line;
   if (p_usage ->> 'seconds')::numeric > plan.max_minutes * 60 then
@@ -328,6 +330,22 @@ begin
   delete from public.job_steps where job_id = p_job;
   return private.job_shown(private.job_enqueue(job));
 end $$;
+
+-- A project that its creator removes takes its open jobs out of the line.
+create function private.project_closed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  job public.jobs;
+begin
+  for job in select * from public.jobs
+    where project_id = new.id and state not in ('READY', 'FAILED', 'CANCELLED') order by id for update
+  loop
+    perform private.job_end(job, 'CANCELLED', 0, null, null, null);
+  end loop;
+  return new;
+end $$;
+create trigger closed after update of deleted_at on public.projects
+  for each row when (old.deleted_at is null and new.deleted_at is not null) execute function private.project_closed();
 
 revoke execute on function public.job_start, public.job_resume, public.job_cancel, public.job_retry
   from public, anon, authenticated;

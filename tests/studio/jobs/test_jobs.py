@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from studio.credits import Credits, Usage
-from studio.errors import IllegalTransition, InsufficientCredits, InvalidValue, KeyReused, NotFound
+from studio.errors import IllegalTransition, InsufficientCredits, InvalidValue, JobCancelled, KeyReused, NotFound
 from studio.jobs import Jobs, Leases
+from studio.projects import Projects
 from tests.studio.arrange import ONE_MINUTE, job_of, project_of
 
 
@@ -71,6 +72,18 @@ def test_a_job_in_somebody_elses_project_is_not_started(store, jobs, user, sign_
     with pytest.raises(NotFound):
         jobs.start(uuid4(), user=user, project=theirs, request={}, usage=ONE_MINUTE)
     assert figures() == (10, 0)
+
+
+def test_removing_a_project_cancels_its_films_and_starts_no_more(store, jobs, leases, user, figures):
+    running, waiting = job_of(store, user), job_of(store, user)
+    claimed = leases.claim()
+    Projects(store).delete(user, running.project_id)
+    assert [jobs.get(user, job.id).state for job in (running, waiting)] == ["CANCELLED", "QUEUED"]
+    assert figures() == (9, 1)
+    with pytest.raises(JobCancelled):
+        leases.heartbeat(claimed)
+    with pytest.raises(NotFound):
+        jobs.start(uuid4(), user=user, project=running.project_id, request={}, usage=ONE_MINUTE)
 
 
 def test_a_job_may_wait_for_its_creator_before_it_joins_the_line(store, jobs, leases, user):
