@@ -17,6 +17,7 @@ from voices.openai_speech import OpenAIEngine
 from voices.settings import VoiceSettings
 
 DEFAULT = "default"
+CHARACTERS_A_WORD = 6
 PREFERRED_ENGINES = ("kokoro", "espeak")
 
 
@@ -80,7 +81,10 @@ class Cast:
 
     def expected_cents(self, voice_id: str, minutes: float) -> float:
         """What the voice's provider will charge, about; `default` costs nothing."""
-        return 0.0 if voice_id == DEFAULT else self.catalogue.find(voice_id).delivery.cents_a_minute * minutes
+        if voice_id == DEFAULT:
+            return 0.0
+        voice = self.catalogue.find(voice_id)
+        return voice.cost_cents(round(minutes * voice.words_per_minute * CHARACTERS_A_WORD))
 
     def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
         """Say the text `rate` times as fast as the voice usually speaks."""

@@ -18,7 +18,6 @@ class _Part(BaseModel):
 
 class _Delivery(_Part):
     paid: ClassVar[bool] = False
-    cents_a_minute: float = Field(default=0.0, ge=0, description="what the provider charges, about, in US cents")
 
 
 class EspeakVoice(_Delivery):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.brief import Brief
 from pipeline.errors import PictureError
-from pipeline.narration import Aligner, WhisperXAligner
-from pipeline.narration.align import is_installed as aligner_is_installed
+from pipeline.narration import Aligner
+from pipeline.narration.aligners import best_aligner
 from pipeline.pictures.canvas.painter import CanvasPainter
 from pipeline.pictures.catalogue import entry
 from pipeline.pictures.hub import HubPainter
@@ -42,12 +42,12 @@ def from_environment(
     brief: Brief, environment: Mapping[str, str] = os.environ, *, writer: str = "", painter: str = ""
 ) -> Services:
     """What keys and installed packages switch on."""
-    aligner = WhisperXAligner() if aligner_is_installed() else None
+    cast = Cast()
     return Services(
         writer=writer_for(brief, environment, name=writer),
-        cast=Cast(),
+        cast=cast,
         painter=painter_for(environment, name=painter),
-        aligner=aligner,
+        aligner=best_aligner(cast, offline=bool(environment.get("HF_HUB_OFFLINE"))),
         web=Web(),
     )
 

@@ -13,7 +13,7 @@ from pipeline.making.job import Job
 from pipeline.making.scripting import Scripted, revised
 from pipeline.narration import Narration, narrate, read, write
 from pipeline.progress import Meter
-from pipeline.scripts.fit import Fit, fit
+from pipeline.scripts.fitting import Fit, fit
 from pipeline.scripts.models import Script, Section
 from presets import pace as paces
 from voices import Speech, SpokenWord, Voice
@@ -112,9 +112,8 @@ def _section_spoken(job: Job, section: Section, language: str, rate: float) -> A
 
 
 def _pace_of(job: Job, section_factor: float) -> float:
-    """How fast a section is spoken: the film's pace, the niche's own, and the section's."""
-    film = paces.load(job.setup.brief.pace).rate_factor
-    return film * job.setup.niche.pacing.rate_factor * section_factor
+    """How fast a section is spoken: its own pace, which is the film's unless it was edited, and the niche's."""
+    return job.setup.niche.pacing.rate_factor * section_factor
 
 
 class BuiltSpeech:
