@@ -76,8 +76,8 @@ def account_for(folder: Path, binaries: Path) -> Account:
         return Account()
     entry = _unprivileged()
     stepped_down = Account(uid=entry.pw_uid, gid=entry.pw_gid)
-    probe = ["-c", f"test -x '{folder}' && test -x '{binaries}/postgres'"]
-    if stepped_down.run(Path("/bin"), ["sh", *probe]).returncode == 0:
+    probe = ["sh", "-c", 'test -x "$1" && test -x "$2"', "sh", str(folder), str(binaries / "postgres")]
+    if stepped_down.run(Path("/bin"), probe).returncode == 0:
         return stepped_down
     inside = Account(prefix=("unshare", "--user", f"--map-user={entry.pw_uid}", f"--map-group={entry.pw_gid}", "--"))
     if shutil.which("unshare") and inside.run(Path("/bin"), ["true"]).returncode == 0:
