@@ -6,7 +6,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from tests.studio.supabase_fixtures import (  # noqa: F401
 
 _TEMPLATE = "migrated"
 _numbers = itertools.count(1)
+NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
 @contextmanager
@@ -54,21 +55,32 @@ def postgres_server() -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres_server: EmbeddedPostgres) -> str:
+def administrator(postgres_server: EmbeddedPostgres) -> Iterator[psycopg.Connection]:
     with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {_TEMPLATE}")
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_server: EmbeddedPostgres, administrator: psycopg.Connection) -> NewDatabase:
+    """Makes a migrated database, to be dropped in the end."""
+    administrator.execute(f"create database {_TEMPLATE}")
     Migrator(postgres_server.url(_TEMPLATE)).migrate()
-    return _TEMPLATE
+
+    @contextmanager
+    def make() -> Iterator[str]:
+        name = f"test_{next(_numbers)}"
+        administrator.execute(f"create database {name} template {_TEMPLATE} strategy file_copy")
+        yield postgres_server.url(name)
+        administrator.execute(f"drop database {name} with (force)")
+
+    return make
 
 
 @pytest.fixture
-def database_url(postgres_server: EmbeddedPostgres, migrated_template: str) -> Iterator[str]:
+def database_url(new_database: NewDatabase) -> Iterator[str]:
     """The URL (as superuser) of an empty, migrated database that belongs to this test alone."""
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {migrated_template} strategy file_copy")
-        yield postgres_server.url(name)
-        connection.execute(f"drop database {name} with (force)")
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture

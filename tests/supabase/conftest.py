@@ -9,9 +9,10 @@ import pytest
 
 from studio.store import EmbeddedPostgres
 from tests.studio.conftest import (  # noqa: F401
+    administrator,
     database_url,
     direct_store,
-    migrated_template,
+    new_database,
     postgres_server,
     server_folder,
     sign_up,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from studio.errors import StoreError, StoreFault, StoreUnavailable, UnknownFunction
+from studio.store import PostgresStore
 from tests.supabase.test_rights import SERVICE_FUNCTIONS, SHARED_FUNCTIONS, USER_FUNCTIONS
 from tests.supabase.world import furnish
 
@@ -39,24 +41,29 @@ PLAIN: dict[str, object] = {
 }
 
 
-@pytest.fixture
-def world(direct_store, user):
-    return furnish(direct_store, user)
+@pytest.fixture(scope="module")
+def town(new_database):
+    """One database for all functions, since none of them may change it: a superuser's connection, a store, a world."""
+    with new_database() as url, psycopg.connect(url, autocommit=True) as connection:
+        store, user = PostgresStore(url, size=2), uuid4()
+        connection.execute("insert into auth.users (id) values (%s)", [user])
+        yield connection, store, furnish(store, user)
+        store.close()
 
 
-@pytest.fixture
-def digest(sql):
+@pytest.fixture(scope="module")
+def digest(town):
     """Everything in every table, in short."""
     tables = [
         f"{schema}.{name}"
-        for schema, name in sql.execute(
+        for schema, name in town[0].execute(
             "select schemaname, tablename from pg_tables where schemaname in ('public', 'private', 'auth')"
         )
     ]
     parts = " union all ".join(
         f"(select '{one}', md5(string_agg(t::text, '' order by t::text)) from {one} t)" for one in tables
     )
-    return lambda: sql.execute(parts).fetchall()
+    return lambda: town[0].execute(parts).fetchall()
 
 
 def signature(sql, function):
@@ -69,7 +76,8 @@ def signature(sql, function):
 
 
 @pytest.mark.parametrize("function", sorted(SERVICE_FUNCTIONS | SHARED_FUNCTIONS | USER_FUNCTIONS))
-def test_it_refuses_with_a_typed_error_and_leaves_everything_as_it_was(direct_store, world, sql, digest, function):
+def test_it_refuses_with_a_typed_error_and_leaves_everything_as_it_was(town, digest, function):
+    sql, store, world = town
     caller = world.user if function in USER_FUNCTIONS else None
     parameters = signature(sql, function)
     before = digest()
@@ -77,7 +85,7 @@ def test_it_refuses_with_a_typed_error_and_leaves_everything_as_it_was(direct_st
         for wrong in [*WRONG[kind], *ALWAYS]:
             arguments = {one: PLAIN.get(of, str(uuid4())) for one, of in parameters.items()}
             arguments |= {"p_user": world.user} if "p_user" in parameters else {}
-            if not refused(direct_store, function, arguments | {name: wrong}, caller):
+            if not refused(store, function, arguments | {name: wrong}, caller):
                 before = digest()
     assert digest() == before
 
