@@ -6,6 +6,7 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 
@@ -64,13 +65,18 @@ def read(path: Path) -> FileFacts:
                 audio_rate=audio.codec_context.sample_rate if audio else 0,
                 audio_s=lanes.audio_end_s,
                 faststart=_is_faststart(path),
-                chapters=tuple(
-                    (chapter["metadata"].get("title", ""), float(chapter["start"] * (chapter["time_base"] or 0)))
-                    for chapter in container.chapters()
-                ),
+                chapters=_chapters(container),
             )
     except (av.error.FFmpegError, OSError) as error:
         raise CheckError(f"This file cannot be read as a film: {error}.", where=str(path)) from error
+
+
+def _chapters(container: Any) -> tuple[tuple[str, float], ...]:
+    """Titles and where they begin, in seconds. Releases of av before 16 cannot tell."""
+    if not hasattr(container, "chapters"):
+        return ()
+    marks = container.chapters()
+    return tuple((mark["metadata"].get("title", ""), float(mark["start"] * (mark["time_base"] or 0))) for mark in marks)
 
 
 class _Lanes:

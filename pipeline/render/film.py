@@ -22,6 +22,7 @@ from pipeline.build import Artifact, Recipe, Workspace, hash_of_file, hash_of_so
 from pipeline.errors import PipelineError, RenderError
 from pipeline.progress import Cancel, Meter, Progress, silent
 from pipeline.render import encode, film_layers, join, motion
+from pipeline.render.chapters import Chapter
 from pipeline.render.encode import Encoding
 from pipeline.render.planes import Planes
 from pipeline.render.scenes import Scene, Shown, check_assets, shown
@@ -274,7 +275,7 @@ class _Job:
                 "audio": audio.sha256,
                 "title": timeline.title,
                 "chapters": [[c.title, c.start_frame, c.end_frame] for c in chapters],
-                "code": hash_of_file(Path(join.__file__)),
+                "code": [hash_of_file(Path(__file__).with_name(name)) for name in ("join.py", "chapters.py")],
                 "libavformat": ".".join(map(str, av.library_versions["libavformat"])),
             },
             f".{self._how.container}",
@@ -297,7 +298,7 @@ class _Job:
 
         return self._workspace.make(recipe, produce)
 
-    def _chapters(self) -> list[join.Chapter]:
+    def _chapters(self) -> list[Chapter]:
         """One a segment that has a title; players want the first to begin at 0."""
         timeline = self._film.timeline
         titled = [(s.title, s.start_frame) for s in timeline.segments if s.title]
@@ -305,7 +306,7 @@ class _Job:
             return []
         starts = [0, *(start for _, start in titled[1:])]
         ends = [*starts[1:], timeline.frames]
-        return [join.Chapter(title, start, end) for (title, _), start, end in zip(titled, starts, ends, strict=True)]
+        return [Chapter(title, start, end) for (title, _), start, end in zip(titled, starts, ends, strict=True)]
 
 
 def _result(future: Future[Artifact]) -> Artifact:

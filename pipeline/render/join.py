@@ -12,6 +12,8 @@ from typing import Any
 
 import av
 
+from pipeline.render import chapters as marks
+from pipeline.render.chapters import Chapter
 from pipeline.render.encode import Container
 
 REORDERED: dict[Container, int] = {"mp4": 2, "webm": 0}
@@ -24,13 +26,6 @@ class Stretch:
 
     path: Path
     first_frame: int
-
-
-@dataclass(frozen=True)
-class Chapter:
-    title: str
-    start_frame: int
-    end_frame: int
 
 
 def join(
@@ -49,7 +44,9 @@ def join(
         film = stack.enter_context(av.open(str(into), "w", format=container, options=options))
         film.flags |= av.container.core.Flags.bitexact.value
         film.metadata["title"] = title
-        film.set_chapters([_chapter(number, chapter, fps) for number, chapter in enumerate(chapters)])
+        marked = marks.can_set(film)
+        if marked:
+            marks.set_on(film, chapters, fps)
         with av.open(str(stretches[0].path)) as first:
             video = film.add_stream_from_template(first.streams.video[0], opaque=True)
         lanes = [_video_packets(stretches, video, fps, REORDERED[container])]
@@ -59,6 +56,8 @@ def join(
         # In order of time, so that the muxer need not hold one stream back for the other.
         for _, packet in heapq.merge(*lanes, key=lambda item: item[0]):
             film.mux(packet)
+    if chapters and not marked:
+        marks.add_to(into, chapters, fps, title=title)
 
 
 def _video_packets(
@@ -85,13 +84,3 @@ def _audio_packets(file: Any, stream: Any) -> Iterator[tuple[Fraction, av.Packet
             continue
         packet.stream = stream
         yield packet.dts * packet.time_base, packet
-
-
-def _chapter(number: int, chapter: Chapter, fps: int) -> av.container.core.Chapter:
-    return {
-        "id": number,
-        "start": round(chapter.start_frame * 1000 / fps),
-        "end": round(chapter.end_frame * 1000 / fps),
-        "time_base": Fraction(1, 1000),
-        "metadata": {"title": chapter.title},
-    }

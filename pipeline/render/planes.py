@@ -64,9 +64,9 @@ class Planes:
         """(H, W, 3) RGB, for pictures that people look at."""
         frame = av.VideoFrame(self.width, self.height, "yuv420p")
         self.copy_to(Planes.of_frame(frame))
-        frame.colorspace = av.video.reformatter.Colorspace.ITU709
-        frame.color_range = av.video.reformatter.ColorRange.MPEG
-        rgb: NDArray[np.uint8] = frame.to_ndarray(format="rgb24")
+        bt709 = {"src_colorspace": "ITU709", "dst_colorspace": "ITU709"}
+        limited = {"src_color_range": "MPEG", "dst_color_range": "JPEG"}
+        rgb: NDArray[np.uint8] = frame.to_ndarray(format="rgb24", **bt709, **limited)
         return rgb
 
 

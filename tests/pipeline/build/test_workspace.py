@@ -209,17 +209,12 @@ def test_a_file_in_place_of_the_folder_is_one_clear_error(tmp_path):
         Workspace(tmp_path / "file")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's own")
-def test_a_full_disk_is_one_clear_error_and_leaves_nothing(tmp_path):
-    workspace = Workspace(tmp_path)
-
-    def fill(_path: Path) -> None:
-        with open("/dev/full", "wb", buffering=0) as file:
-            file.write(b"x")
-
+def test_a_full_disk_is_one_clear_error_and_leaves_nothing(small_disk):
+    workspace = Workspace(small_disk)
     with pytest.raises(BuildError, match="disk is full"):
-        workspace.make(TEXT, fill)
+        workspace.make(TEXT, writer(b"x" * 2_000_000))
     assert workspace.find(TEXT) is None
+    assert list((small_disk / "partial").iterdir()) == []
 
 
 def test_what_killed_makers_left_is_swept_a_day_later(tmp_path):

@@ -289,13 +289,12 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path):
         render(timeline, tmp_path, tmp_path / "file" / "film.mp4", workspace=Workspace(tmp_path / ".work"))
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's own")
-def test_a_full_disk_is_one_clear_error(tmp_path, monkeypatch):
-    timeline = film(tmp_path, (8,))
-    workspace = Workspace(tmp_path / ".work")
-    monkeypatch.setattr(workspace, "partial_path", lambda suffix="": Path("/dev/full"))
+def test_a_full_disk_is_one_clear_error_and_what_was_made_stays(tmp_path, small_disk):
+    timeline = film(tmp_path, (60, 60, 60, 60), width=640, height=360)
     with pytest.raises((BuildError, RenderError), match=r"disk is full|No space left"):
-        render(timeline, tmp_path, tmp_path / "film.mp4", workspace=workspace)
+        render(timeline, tmp_path, tmp_path / "film.mp4", workspace=Workspace(small_disk))
+    assert not (tmp_path / "film.mp4").exists()
+    assert Workspace(small_disk).verify() == []
 
 
 def test_without_an_encoder_it_says_what_to_install(monkeypatch):
