@@ -18,7 +18,7 @@ from pipeline.timeline.models import TransitionKind
 Draw = Callable[[Planes, Planes, float, Planes], None]
 """(outgoing, incoming, along in 0..1, target). Neither picture is changed."""
 
-ZOOM = 0.22
+ZOOM = 0.6
 WIPE_SOFTNESS = 0.12
 """Width of a wipe's soft edge, as a share of the frame."""
 
