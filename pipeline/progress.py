@@ -5,14 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.errors import Cancelled
 
-Stage = Literal[
-    "SCRIPTING", "VOICE_GEN", "ALIGNMENT", "VISUAL_PLAN", "IMAGE_GEN", "TIMELINE", "RENDERING", "PACKAGING"
-]
+Stage = Literal["SCRIPTING", "VOICE_GEN", "ALIGNMENT", "VISUAL_PLAN", "IMAGE_GEN", "TIMELINE", "RENDERING", "PACKAGING"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,21 @@ def silent(_event: Event) -> None:
     """For callers that do not watch."""
 
 
+class Steady:
+    """Passes events on one by one, from whatever thread they come. A stage that begins anew does not go backwards."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._furthest: dict[Stage, float] = {}
+
+    def __call__(self, event: Event) -> None:
+        with self._lock:
+            furthest = max(event.fraction, self._furthest.get(event.stage, 0.0))
+            self._furthest[event.stage] = furthest
+            self._progress(replace(event, fraction=furthest))
+
+
 class Cancel:
     """Asked for from one thread, noticed in all others."""
 
@@ -53,11 +66,23 @@ class Cancel:
 
 
 class Meter:
-    """Counts what is done of one stage and says how long the rest will take, at most a few times a second."""
+    """Counts what is done of one stage and says how long the rest will take, at most a few times a second.
 
-    def __init__(self, stage: Stage, total: float, progress: Progress, *, every_s: float = 0.2) -> None:
+    `span` is the part of the stage that is counted, where a stage may need several rounds.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        total: float,
+        progress: Progress,
+        *,
+        span: tuple[float, float] = (0.0, 1.0),
+        every_s: float = 0.2,
+    ) -> None:
         self._stage: Stage = stage
         self._total = max(total, 1e-9)
+        self._span = span
         self._progress = progress
         self._every_s = every_s
         self._lock = threading.Lock()
@@ -73,8 +98,12 @@ class Meter:
             if preview is None and now - self._told_s < self._every_s and self._done < self._total:
                 return
             self._told_s = now
-            event = Event(self._stage, artifact, min(1.0, self._done / self._total), self._left_s(now), preview)
+            event = Event(self._stage, artifact, self._fraction(), self._left_s(now), preview)
         self._progress(event)
+
+    def _fraction(self) -> float:
+        first, last = self._span
+        return first + (last - first) * min(1.0, self._done / self._total)
 
     def _left_s(self, now: float) -> float | None:
         worked = self._done - self._skipped

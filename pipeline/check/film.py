@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from pipeline.sound import Loudness, MixReport, measure
 from pipeline.timeline import Section, Slot, Timeline
 
 BT709_LIMITED = (1, 1, 1, 1)
-WATCHED_FRAMES = 40
-WATCHED_STRETCHES = 12
+WATCHED_FRAMES = 20
+WATCHED_STRETCHES = 6
 FROZEN_S = 0.5
 QUIET_LUFS = -55.0
 OPAQUE_ALPHA = 150
@@ -41,8 +42,10 @@ def check(
     """Measure a film. With its timeline, what it should show and say is compared too."""
     facts = read_container(path)
     film = Film(timeline, base or path.parent) if timeline else None
-    seen = frames.look(path, _watched(film) if film else [])
-    heard = measure(path) if facts.audio_codec else None
+    with ThreadPoolExecutor(1, "listen") as ear:
+        listening = ear.submit(measure, path) if facts.audio_codec else None
+        seen = frames.look(path, _watched(film) if film else [])
+        heard = listening.result() if listening else None
     lines = [
         *_file_lines(facts),
         *_length_lines(facts, seen, timeline, asked_s),

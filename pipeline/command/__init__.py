@@ -18,7 +18,6 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "export": timelines.run_export,
     "schema": timelines.run_schema,
 }
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[name](arguments[1:] if arguments and arguments[0] == name else arguments)
     except Cancelled as stopped:
         print(f"\n{stopped}", file=sys.stderr)
-        return INTERRUPTED
+        return making.INTERRUPTED
+    except KeyboardInterrupt:
+        return making.INTERRUPTED
     except PipelineError as error:
         print(f"\nerror ({error.code}): {error}", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ from pipeline.progress import Cancel
 from pipeline.timeline.models import CaptionStyle
 from pipeline.timeline.sizes import Aspect, Resolution
 
+INTERRUPTED = 130
+
 
 def run(arguments: Sequence[str]) -> int:
     """Make a film, or say what it would take."""
@@ -29,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     from pipeline.making import from_environment, make
     from pipeline.making.estimate import estimate
 
-    services = from_environment(brief, writer=options.writer)
+    services = from_environment(brief, writer=options.writer, painter=options.painter)
     expected = estimate(brief, services)
     if options.estimate:
         print(expected.text())
@@ -63,13 +66,18 @@ def _stopping(cancel: Cancel) -> Iterator[None]:
     def ask(_signal: int, _frame: object) -> None:
         sys.stderr.write("\nstopping ...\n")
         cancel.ask()
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, _at_once)
 
     signal.signal(signal.SIGINT, ask)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _at_once(_signal: int, _frame: object) -> None:
+    """Without waiting for anybody's answer: whatever is half made is made again."""
+    os._exit(INTERRUPTED)
 
 
 def _brief(options: argparse.Namespace) -> Brief:
@@ -116,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--uploads", nargs="*", help="own pictures and clips")
     parser.add_argument("--language")
     parser.add_argument("--writer", default="", help="outline, openai, hub or local (default: what a key is set for)")
+    parser.add_argument("--painter", default="", help="canvas, or a model's name (default: what a key is set for)")
     parser.add_argument("--out", type=Path, default=Path("out"))
     parser.add_argument("--work", type=Path, help="folder of what was made before (default: .work in --out)")
     parser.add_argument("--estimate", action="store_true", help="only say what it would take")

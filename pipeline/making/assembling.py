@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from pathlib import Path
 
 from pipeline.captions import caption_narration
 from pipeline.making.job import Job
@@ -16,7 +17,7 @@ from pipeline.timeline import Segment, SoundCue, Theme, Timeline, Visual
 from pipeline.timeline.models import CaptionStyle, Motion
 from presets.niches import Niche
 
-NARRATIONS = "assets/narration"
+NARRATIONS, MUSIC, PACK = "assets/narration", "assets/music", "assets/pack.json"
 MOTIONS: tuple[Motion, ...] = ("kenburns_in", "pan_right", "kenburns_out", "kenburns_in", "pan_left")
 SOUND_GAIN_DB = -6.0
 
@@ -24,8 +25,9 @@ SOUND_GAIN_DB = -6.0
 def timeline_of(job: Job, spoken: Spoken, pictures: Pictures) -> Timeline:
     """One segment a section. Its pictures may still be on their way; where they will lie is known."""
     setup, script = job.setup, spoken.script
-    lengths = [_length_ms(section, spoken, first=i == 0) for i, section in enumerate(script.sections)]
-    edges = [round(ms * setup.brief.fps / 1000) for ms in accumulate(lengths, initial=0)]
+    # Whole frames section by section: rounded over the film, an edit would move all later scenes by a frame or none.
+    lengths = [_frames(job, section, spoken, first=i == 0) for i, section in enumerate(script.sections)]
+    edges = list(accumulate(lengths, initial=0))
     captions = _caption_style(job)
     segments = tuple(
         _segment(job, i, section, spoken.narrations[section.id], pictures, (edges[i], edges[i + 1]), captions)
@@ -37,10 +39,10 @@ def timeline_of(job: Job, spoken: Spoken, pictures: Pictures) -> Timeline:
         fps=setup.brief.fps,
         width=setup.width,
         height=setup.height,
-        bgm_path=music_of(job),
+        bgm_path=_music(job),
         segments=segments,
         language=script.language,
-        pack=setup.pack,
+        pack=_pack(job),
         theme=_theme(job),
         caption_style=captions,
     )
@@ -50,12 +52,22 @@ def narration_path(section_id: str) -> str:
     return f"{NARRATIONS}/{section_id}.wav"
 
 
-def music_of(job: Job) -> str | None:
-    """A bed of the own library, a file, or nothing."""
-    wanted = job.setup.brief.music or job.setup.niche.music
-    if wanted == "off":
-        return None
-    return wanted if "/" in wanted or "." in wanted else f"music:{wanted}"
+def _music(job: Job) -> str | None:
+    """A bed of the own library, a file that is brought beside the film, or nothing."""
+    wanted = job.setup.music
+    if isinstance(wanted, Path):
+        return _brought(job, wanted, f"{MUSIC}{wanted.suffix.lower()}")
+    return f"music:{wanted}" if wanted else None
+
+
+def _pack(job: Job) -> str:
+    wanted = job.setup.pack
+    return _brought(job, wanted, PACK) if isinstance(wanted, Path) else wanted
+
+
+def _brought(job: Job, file: Path, name: str) -> str:
+    job.bring(file, name)
+    return name
 
 
 def _caption_style(job: Job) -> CaptionStyle:
@@ -70,8 +82,9 @@ def _theme(job: Job) -> Theme:
     )
 
 
-def _length_ms(section: Section, spoken: Spoken, *, first: bool) -> int:
-    return (OPENING_MS if first else 0) + spoken.narrations[section.id].duration_ms + section.pause_after_ms
+def _frames(job: Job, section: Section, spoken: Spoken, *, first: bool) -> int:
+    length_ms = (OPENING_MS if first else 0) + spoken.narrations[section.id].duration_ms + section.pause_after_ms
+    return round(length_ms * job.setup.brief.fps / 1000)
 
 
 def _segment(
@@ -97,20 +110,19 @@ def _segment(
         captions=()
         if captions == "off"
         else caption_narration(narration, offset_ms=offset_ms, segment_ms=length_ms, fps=fps, language=language),
-        visuals=tuple(
-            _visual(position, i, shot, pictures.paths[shot.id], section, length_ms) for i, shot in enumerate(shots)
-        ),
+        visuals=tuple(_visual(position, i, shot, pictures, section, length_ms) for i, shot in enumerate(shots)),
         title=section.title or None,
         sounds=_sounds(job.setup.niche, section, shots, length_ms),
     )
 
 
-def _visual(position: int, number: int, shot: Shot, path: str, section: Section, length_ms: int) -> Visual:
+def _visual(position: int, number: int, shot: Shot, pictures: Pictures, section: Section, length_ms: int) -> Visual:
     """Cards carry their own words and move inwards only, so that none are cut off."""
     plain = shot.kind == "illustration"
     motion: Motion = MOTIONS[(position * 2 + number) % len(MOTIONS)] if plain else "kenburns_in"
     return Visual(
-        path=path,
+        path=pictures.paths[shot.id],
+        kind="video" if shot.id in pictures.clips else "image",
         when_short="loop",
         motion=motion,
         start_ms=round(shot.start_fraction * length_ms) if number else None,

@@ -7,9 +7,12 @@ import os
 from dataclasses import dataclass
 
 from pipeline.brief import Brief
+from pipeline.errors import VoiceError
 from pipeline.making.services import Services
+from pipeline.making.setup import presets_of
 from pipeline.progress import Stage
 from pipeline.timeline.sizes import frame_size
+from voices import VoicesError
 
 FRAME_S = 0.021
 """Processor time of one 1080p frame, drawn and encoded, measured on one core of 2.5 GHz."""
@@ -38,7 +41,8 @@ class Estimate:
 
 
 def estimate(brief: Brief, services: Services) -> Estimate:
-    """From the length, the size and who works."""
+    """From the length, the size and who works. Nothing is fetched for it, and what does not exist is refused."""
+    presets_of(brief)
     cores = os.cpu_count() or 1
     width, height = frame_size(brief.aspect, brief.resolution)
     frames = brief.minutes * 60 * brief.fps
@@ -54,8 +58,11 @@ def estimate(brief: Brief, services: Services) -> Estimate:
 
 
 def _cents(brief: Brief, services: Services, shots: float) -> float | None:
+    try:
+        spoken = services.cast.expected_cents(brief.voice, brief.minutes)
+    except VoicesError as error:
+        raise VoiceError(str(error)) from error
     written = services.writer.expected_cents(brief.minutes)
     if written is None:
         return None
-    spoken = services.cast.expected_cents(brief.voice, brief.minutes)
     return written + spoken + services.painter.expected_cents(shots)

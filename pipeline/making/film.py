@@ -13,18 +13,17 @@ from pathlib import Path
 
 from pipeline.brief import Brief
 from pipeline.build import Workspace
-from pipeline.check import check
 from pipeline.errors import BriefError
 from pipeline.making.assembling import narration_path, timeline_of
 from pipeline.making.job import Account, Job, Takes
-from pipeline.making.packaging import FILM, Bundle, package, write_report
+from pipeline.making.packaging import FILM, Bundle, checked, package, write_report
 from pipeline.making.picturing import Pictures, painted, planned
 from pipeline.making.redo import apply
 from pipeline.making.scripting import scripted, source_of, write_script_file
 from pipeline.making.services import Services
 from pipeline.making.setup import choose
 from pipeline.making.speaking import Spoken, spoken
-from pipeline.progress import Cancel, Event, Progress, silent
+from pipeline.progress import Cancel, Event, Progress, Steady, silent
 from pipeline.render.film import RenderReport, render
 from pipeline.sources import Source
 from pipeline.timeline import Timeline
@@ -44,32 +43,38 @@ def make(
 ) -> Bundle:
     """Make the film of a brief into a folder. Raises a PipelineError that says what the creator can do."""
     takes = _takes(out)
-    apply(redo, takes)
     account = Account()
     with account.timed("SCRIPTING"):
         source = source_of(brief, services, workspace)
         account.note(*source.notes)
         setup = choose(brief, services.cast, language=source.language, commercial=services.commercial)
         account.note(*setup.voice.notes)
-        job = Job(setup, services, workspace, out, takes, account, progress, cancel or Cancel())
+        apply(redo, takes)
+        job = Job(setup, services, workspace, out, takes, account, Steady(progress), cancel or Cancel())
         written = scripted(job, source)
     with ThreadPoolExecutor(services.network_lanes, "paint") as painters:
         try:
-            with account.timed("VISUAL_PLAN"):
-                shots = planned(job, written.script)
-            pictures = painted(job, shots, painters)
+            pictures = painted(job, planned(job, written.script), painters)
             said = spoken(job, written)
-            if said.script.sections != written.script.sections:
-                pictures = painted(job, planned(job, said.script), painters)
-            takes.remember_shots({s.id: [shot.id for shot in pictures.of(s.id)] for s in said.script.sections})
+            pictures = _of_the_final_script(job, said, pictures, painters)
             timeline = _laid_out(job, said, pictures)
             rendered = _rendered(job, timeline, pictures)
         except BaseException:
             painters.shutdown(cancel_futures=True)
             raise
     if written.edited_rate is None:
-        write_script_file(job, written.key, said.script, rate=said.rate)
+        write_script_file(job, written.assignment, said.script, rate=said.rate)
     return _packaged(job, source, said, pictures, timeline, rendered, asked=written.edited_rate is None)
+
+
+def _of_the_final_script(job: Job, said: Spoken, pictures: Pictures, painters: ThreadPoolExecutor) -> Pictures:
+    """Words may have changed to fit the length, and some pictures with them."""
+    shots = planned(job, said.script)
+    if shots != pictures.shots:
+        pictures.drop()
+        pictures = painted(job, shots, painters)
+    job.takes.remember_shots({s.id: [shot.id for shot in pictures.of(s.id)] for s in said.script.sections})
+    return pictures
 
 
 def _takes(out: Path) -> Takes:
@@ -81,7 +86,7 @@ def _takes(out: Path) -> Takes:
 
 
 def _laid_out(job: Job, said: Spoken, pictures: Pictures) -> Timeline:
-    with job.account.timed("TIMELINE"):
+    with job.stage("TIMELINE"):
         for name, artifact in said.files.items():
             job.place(artifact, narration_path(name))
         timeline = timeline_of(job, said, pictures)
@@ -93,7 +98,7 @@ def _rendered(job: Job, timeline: Timeline, pictures: Pictures) -> RenderReport:
     def ready(index: int) -> None:
         pictures.wait_for(timeline.segments[index].id)
 
-    with job.account.timed("RENDERING"):
+    with job.stage("RENDERING"):
         return render(
             timeline,
             job.out,
@@ -115,13 +120,13 @@ def _packaged(
     *,
     asked: bool,
 ) -> Bundle:
-    with job.account.timed("PACKAGING"):
+    with job.stage("PACKAGING"):
         job.progress(Event("PACKAGING", "captions and publishing pack", 0.1))
         publishing = package(job, source, said, pictures, timeline)
         job.account.note(*rendered.warnings)
         job.progress(Event("PACKAGING", "check of the finished film", 0.4))
         asked_s = job.setup.brief.minutes * 60 if asked else None
-        found = check(job.out / FILM, timeline, job.out, asked_s=asked_s, mix=rendered.sound)
+        found = checked(job, timeline, rendered.sound, asked_s)
     facts = {
         "encoder": rendered.encoder,
         "frames": rendered.frames,
@@ -130,7 +135,7 @@ def _packaged(
         "seconds": round(rendered.seconds, 2),
         "sound": asdict(rendered.sound) if rendered.sound else None,
     }
-    report = write_report(job, found, facts)
+    report = write_report(job, timeline, found, facts)
     found.demand()
     job.progress(Event("PACKAGING", FILM, 1.0))
     return Bundle(job.out, timeline, report, publishing)

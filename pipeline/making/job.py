@@ -36,6 +36,7 @@ class Account:
 
     stages: dict[Stage, StageAccount] = field(default_factory=dict)
     fallbacks: list[str] = field(default_factory=list)
+    began_s: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @contextmanager
@@ -50,11 +51,16 @@ class Account:
     def count(self, stage: Stage, *, fresh: bool, cents: float | None = 0.0) -> None:
         """An artifact was made or found; only a fresh one costs anything."""
         with self._lock:
+            self._of(stage).made += fresh
+            self._of(stage).found += not fresh
+        if fresh:
+            self.spend(stage, cents)
+
+    def spend(self, stage: Stage, cents: float | None) -> None:
+        """Once a price is unknown, so is the sum."""
+        with self._lock:
             account = self._of(stage)
-            account.made += fresh
-            account.found += not fresh
-            if fresh and account.cents is not None:
-                account.cents = None if cents is None else account.cents + cents
+            account.cents = None if cents is None or account.cents is None else account.cents + cents
 
     def note(self, *notes: str) -> None:
         with self._lock:
@@ -63,7 +69,8 @@ class Account:
     def as_json(self) -> dict[str, Any]:
         with self._lock:
             stages = {stage: asdict(account) for stage, account in self.stages.items()}
-            return {"stages": stages, "fallbacks": list(self.fallbacks)}
+            seconds = round(time.monotonic() - self.began_s, 3)
+            return {"seconds": seconds, "stages": stages, "fallbacks": list(self.fallbacks)}
 
     def _of(self, stage: Stage) -> StageAccount:
         return self.stages.setdefault(stage, StageAccount())
@@ -71,7 +78,7 @@ class Account:
 
 @dataclass(frozen=True)
 class WrittenScript:
-    """The script file of the last build: whose it was, its bytes, and the rate at which it was spoken."""
+    """The script file of the last build: what was asked for, its bytes, and the rate at which it was spoken."""
 
     key: str
     sha256: str
@@ -83,7 +90,7 @@ class Takes:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._facts: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
+        self._facts: dict[str, Any] = _read(file)
 
     def take(self, name: str) -> int:
         return int(self._facts.get("takes", {}).get(name, 1))
@@ -136,14 +143,33 @@ class Job:
     progress: Progress
     cancel: Cancel
 
-    def place(self, artifact: Artifact, name: str) -> Path:
-        """An artifact under its own name beside the film: a copy, so that editing it harms nothing."""
+    @contextmanager
+    def stage(self, name: Stage) -> Iterator[None]:
+        """A stage that nobody wants any more is not begun."""
+        self.cancel.check()
+        with self.account.timed(name):
+            yield
+
+    def place(self, artifact: Artifact, name: str) -> None:
+        self.bring(artifact.path, name)
+
+    def bring(self, file: Path, name: str) -> None:
+        """A file under its own name beside the film: a copy, so that editing it harms nothing."""
         target = self.out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
         try:
-            shutil.copyfile(artifact.path, partial)
+            shutil.copyfile(file, partial)
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
-        return target
+
+
+def _read(state: Path) -> dict[str, Any]:
+    try:
+        facts: dict[str, Any] = json.loads(state.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise BriefError(f"{state} is damaged. Delete it and start again: what was made is kept.") from error
+    return facts

@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.build import hash_of_file
+from pipeline.build import Recipe, hash_of_file, hash_of_sources
 from pipeline.captions import film_captions, to_srt, to_vtt
 from pipeline.check import Report
+from pipeline.check import film as film_check
 from pipeline.making.job import Job
-from pipeline.making.picturing import Pictures
+from pipeline.making.picturing import UPLOADS, Pictures
 from pipeline.making.speaking import Spoken
 from pipeline.pictures.thumbnail import thumbnail
 from pipeline.publishing import PublishingPack, publishing_pack
 from pipeline.scripts.summary import outline
+from pipeline.sound import MixReport
 from pipeline.sources import Source
 from pipeline.timeline import Timeline, dump
 
 FILM = "final.mp4"
-ZIPPED = ("assets", "timeline.json", "script.txt", "outline.json", "captions.srt", "captions.vtt")
+BESIDE = ("timeline.json", "script.txt", "outline.json", "captions.srt", "captions.vtt")
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,63 @@ def package(job: Job, source: Source, spoken: Spoken, pictures: Pictures, timeli
     _write(job.out / "publishing.txt", pack.text())
     _write(job.out / "publishing.json", pack.json_text())
     (job.out / "thumbnail.jpg").write_bytes(_thumbnail(job, pack, pictures))
-    _zip(job.out, ZIPPED, job.out / "assets.zip")
+    assets = _assets(timeline)
+    _zip(job.out, sorted({*assets, *BESIDE}), job.out / "assets.zip")
+    _sweep(job.out, assets)
     return pack
 
 
+def _assets(timeline: Timeline) -> set[str]:
+    """Every file that the timeline names; names without a folder are of the own library."""
+    named = {timeline.bgm_path or "", timeline.pack}
+    for segment in timeline.segments:
+        named |= {segment.audio_path or "", *(visual.path for visual in segment.visuals)}
+    return {name for name in named if "/" in name}
+
+
+def _sweep(folder: Path, assets: set[str]) -> None:
+    """Remove what an earlier version of the film had, and what was being written when one was stopped."""
+    for path in (folder / "assets").rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in assets:
+            path.unlink()
+    for path in folder.glob(f".{FILM}.*"):
+        path.unlink()
+
+
 def _thumbnail(job: Job, pack: PublishingPack, pictures: Pictures) -> bytes:
-    """The hook's words over its picture; a painted one is used as it is, the canvas draws its own anew."""
-    shot = next((shot for shot in pictures.shots if shot.kind == "illustration"), pictures.shots[0])
-    over = (job.out / pictures.paths[shot.id]).read_bytes() if job.services.painter.paid else None
+    """The hook's words over its picture; a painted or given one is used as it is, the canvas draws its own anew."""
+    stills = [shot for shot in pictures.shots if shot.id not in pictures.clips] or pictures.shots
+    shot = next((shot for shot in stills if shot.kind == "illustration"), stills[0])
+    path = pictures.paths[shot.id]
+    is_a_picture = shot.id not in pictures.clips and (job.services.painter.paid or path.startswith(UPLOADS))
+    over = (job.out / path).read_bytes() if is_a_picture else None
     return thumbnail(pack.thumbnail_words[0], shot, job.setup.style, over=over, motifs=job.setup.niche.motifs).data
 
 
-def write_report(job: Job, check: Report, about_render: dict[str, Any]) -> dict[str, Any]:
+def checked(job: Job, timeline: Timeline, mix: MixReport | None, asked_s: float | None) -> Report:
+    """The finished file measured; the same film is not measured twice."""
+    film = job.out / FILM
+    inputs = {
+        "film": hash_of_file(film),
+        "timeline": dump(timeline),
+        "mix": asdict(mix) if mix else None,
+        "asked_s": asked_s,
+        "code": hash_of_sources(Path(film_check.__file__).parent),
+    }
+
+    def produce(path: Path) -> None:
+        path.write_text(film_check.check(film, timeline, job.out, asked_s=asked_s, mix=mix).model_dump_json())
+
+    artifact = job.workspace.make(Recipe("check", inputs, ".json"), produce)
+    job.account.count("PACKAGING", fresh=artifact.fresh)
+    return Report.model_validate_json(artifact.path.read_bytes())
+
+
+def write_report(job: Job, timeline: Timeline, check: Report, about_render: dict[str, Any]) -> dict[str, Any]:
     """report.json: what was measured, what it took, and every fallback that was taken."""
     brief = job.setup.brief
     report = {
-        "title": job.setup.brief.title,
+        "title": timeline.title,
         "niche": brief.niche,
         "look": job.setup.look.name,
         "voice": job.setup.voice.voice.id,
@@ -87,17 +130,11 @@ def _zip(folder: Path, names: Iterable[str], into: Path) -> None:
     """Stored, not packed: pictures and sound do not shrink. The same files give the same bytes."""
     partial = into.with_name(f".{into.name}.partial")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(path for name in names for path in _files(folder / name)):
-            facts = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+        for name in names:
+            facts = zipfile.ZipInfo(name)
             facts.external_attr = 0o644 << 16
-            archive.writestr(facts, path.read_bytes())
+            archive.writestr(facts, (folder / name).read_bytes())
     partial.replace(into)
-
-
-def _files(path: Path) -> Iterable[Path]:
-    if path.is_file():
-        return [path]
-    return [file for file in path.rglob("*") if file.is_file() and not file.name.startswith(".")]
 
 
 def _write(path: Path, text: str) -> None:

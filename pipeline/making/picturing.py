@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PIL import Image
 
+from pipeline import progress
 from pipeline.build import Artifact, Recipe, hash_of_sources
 from pipeline.making.job import Job
 from pipeline.pictures import plan, uploads
 from pipeline.pictures.canvas.painter import CanvasPainter
 from pipeline.pictures.gallery import Gallery
 from pipeline.pictures.models import Painted, Shot
-from pipeline.progress import Meter
 from pipeline.scripts.models import Script
 
 PICTURES, UPLOADS = "assets/pictures", "assets/uploads"
@@ -36,6 +36,8 @@ class Pictures:
     shots: tuple[Shot, ...]
     paths: dict[str, str]
     painting: dict[str, Future[None]]
+    clips: frozenset[str]
+    unwanted: Event
 
     def of(self, section_id: str) -> tuple[Shot, ...]:
         return tuple(shot for shot in self.shots if shot.section_id == section_id)
@@ -45,25 +47,38 @@ class Pictures:
         for shot in self.of(section_id):
             self.painting[shot.id].result()
 
+    def drop(self) -> None:
+        """These shots are no longer of the film: what has not been asked for is not asked for, and not paid."""
+        self.unwanted.set()
+        for future in self.painting.values():
+            future.cancel()
+
 
 def planned(job: Job, script: Script) -> tuple[Shot, ...]:
     """From the words alone: how long they will take to say is not known yet, and must not change the pictures."""
     brief = job.setup.brief
-    return plan.plan(script, job.setup.style, aspect=brief.aspect, resolution=brief.resolution)
+    with job.stage("VISUAL_PLAN"):
+        shots = plan.plan(script, job.setup.style, aspect=brief.aspect, resolution=brief.resolution)
+    job.progress(progress.Event("VISUAL_PLAN", f"{len(shots)} pictures", 1.0))
+    return shots
 
 
 def painted(job: Job, shots: tuple[Shot, ...], pool: ThreadPoolExecutor) -> Pictures:
-    """Start painting, in the order in which the pictures are seen."""
+    """Start painting, in the order in which the pictures are seen.
+
+    The others wait for the first in the pool that paints it: it is ahead of them in its queue, so it has a thread.
+    """
     placed = uploads.place(uploads.read(job.setup.brief.uploads), shots)
     gallery = Gallery(job.services.painter, CanvasPainter(job.setup.niche.motifs), uploads.UploadsPainter(placed))
-    easel = _Easel(job, gallery, Meter("IMAGE_GEN", len(shots), job.progress))
+    unwanted = Event()
+    easel = _Easel(job, gallery, progress.Meter("IMAGE_GEN", len(shots), job.progress), unwanted)
     paths: dict[str, str] = {}
     painting: dict[str, Future[None]] = {}
     anchor: Future[None] | None = None
     for shot in shots:
         if shot.id in placed:
             own = placed[shot.id].path
-            paths[shot.id] = f"{UPLOADS}/{own.name}"
+            paths[shot.id] = f"{UPLOADS}/{shot.id}{own.suffix.lower()}"
             painting[shot.id] = pool.submit(easel.hang, own, paths[shot.id])
             continue
         paths[shot.id] = f"{PICTURES}/{shot.id}.jpg"
@@ -71,31 +86,35 @@ def painted(job: Job, shots: tuple[Shot, ...], pool: ThreadPoolExecutor) -> Pict
         if anchor is None and gallery.painter_of(shot) is job.services.painter and job.services.painter.paid:
             anchor = painting[shot.id]
             easel.reference_path = job.out / paths[shot.id]
-    return Pictures(shots, paths, painting)
+    clips = frozenset(name for name, upload in placed.items() if upload.kind == "clip")
+    return Pictures(shots, paths, painting, clips, unwanted)
 
 
 class _Easel:
     """Paints one shot at a time for each thread that asks."""
 
-    def __init__(self, job: Job, gallery: Gallery, meter: Meter) -> None:
+    def __init__(self, job: Job, gallery: Gallery, meter: progress.Meter, unwanted: Event) -> None:
         self._job = job
         self._gallery = gallery
         self._meter = meter
+        self._unwanted = unwanted
         self.reference_path: Path | None = None
 
     def hang(self, upload: Path, name: str) -> None:
         """The creator's own file, as it is."""
-        target = self._job.out / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(upload, target)
+        self._job.bring(upload, name)
         self._meter.add(1, upload.name)
 
     def paint(self, shot: Shot, name: str, anchor: Future[None] | None) -> None:
         job = self._job
-        job.cancel.check()
         reference = self._reference(anchor) if self._gallery.painter_of(shot) is job.services.painter else None
+        job.cancel.check()
+        if self._unwanted.is_set():
+            return
         with job.account.timed("IMAGE_GEN"):
             artifact = self._artifact(shot, reference)
+        if self._unwanted.is_set():
+            return
         job.place(artifact, name)
         preview = _preview(artifact.path) if artifact.fresh else None
         self._meter.add(1, shot.id, found=not artifact.fresh, preview=preview)

@@ -14,9 +14,8 @@ _PART = re.compile(r"section:(\d{1,2}):(voice|picture)(?::(\d))?")
 
 def apply(wanted: Iterable[str], takes: Takes) -> None:
     """Count up the takes; sections and their pictures are numbered from 1, as in outline.json."""
-    for part in wanted:
-        for name in _names(part, takes):
-            takes.again(name)
+    for name in [name for part in wanted for name in _names(part, takes)]:
+        takes.again(name)
 
 
 def _names(part: str, takes: Takes) -> list[str]:

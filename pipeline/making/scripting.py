@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.brief import Brief
-from pipeline.build import Artifact, Recipe, Workspace, hash_of_file, hash_of_sources
+from pipeline.build import Artifact, Recipe, Workspace, fingerprint, hash_of_file, hash_of_sources
 from pipeline.making.job import Job, WrittenScript
 from pipeline.making.services import Services
 from pipeline.progress import Event
@@ -19,14 +19,13 @@ from pipeline.sources import Source
 from pipeline.sources import read as read_source
 
 HERE = Path(__file__).parent.parent
-SCRIPT_FILE = "script.txt"
+SCRIPT_FILE, SET_ASIDE = "script.txt", "script.before.txt"
 
 
 @dataclass(frozen=True)
 class Scripted:
     """The script as it is now, and the rate it is spoken at if a person edited it: then nothing else is touched."""
 
-    key: str
     script: Script
     assignment: Assignment
     edited_rate: float | None
@@ -52,7 +51,7 @@ def source_of(brief: Brief, services: Services, workspace: Workspace) -> Source:
 
 def scripted(job: Job, source: Source) -> Scripted:
     """What the writer wrote, with the hook that was chosen, or what a person has made of it since."""
-    assignment = Assignment(source, job.setup.brief, job.setup.niche, job.setup.budget)
+    assignment = _assignment(job, source)
     inputs = _inputs(job, assignment)
     titles: list[str] = []
 
@@ -64,51 +63,67 @@ def scripted(job: Job, source: Source) -> Scripted:
     def produce(path: Path) -> None:
         _save(job.services.writer.write(assignment, progress=progress), path)
 
-    artifact = job.workspace.make(Recipe("script", inputs, ".json"), produce)
-    script = _counted(job, artifact).script
+    script = _counted(job, job.workspace.make(Recipe("script", inputs, ".json"), produce)).script
     if job.setup.brief.hook:
         script = script_text.with_hook(script, job.setup.brief.hook)
     job.account.note(*script.notes)
-    edit, written = _edit(job, artifact.key, script), job.takes.written()
+    edit, written = _edit(job, assignment, script), job.takes.written()
     job.progress(Event("SCRIPTING", script.title, 1.0))
-    return Scripted(artifact.key, edit or script, assignment, written.rate if edit and written else None)
+    return Scripted(edit or script, assignment, written.rate if edit and written else None)
 
 
-def revised(job: Job, scripted_: Scripted, changes: tuple[LengthChange, ...]) -> Script:
+def _assignment(job: Job, source: Source) -> Assignment:
+    """What was paid for has all hooks, and which of them opens the film is chosen afterwards."""
+    brief = job.setup.brief
+    if job.services.writer.paid:
+        brief = brief.model_copy(update={"hook": None})
+    return Assignment(source, brief, job.setup.niche, job.setup.budget)
+
+
+def revised(job: Job, script: Script, assignment: Assignment, changes: tuple[LengthChange, ...]) -> Script:
     """The script with some sections longer or shorter, as its writer would have it."""
-    before = scripted_.script
     inputs = {
-        **_inputs(job, scripted_.assignment),
-        "script": before.model_dump(mode="json"),
+        **_inputs(job, assignment),
+        "script": script.model_dump(mode="json"),
         "changes": [asdict(change) for change in changes],
     }
 
     def produce(path: Path) -> None:
-        _save(job.services.writer.revise(before, changes, scripted_.assignment), path)
+        _save(job.services.writer.revise(script, changes, assignment), path)
 
     return _counted(job, job.workspace.make(Recipe("revision", inputs, ".json"), produce)).script
 
 
-def write_script_file(job: Job, key: str, script: Script, *, rate: float) -> None:
+def write_script_file(job: Job, assignment: Assignment, script: Script, *, rate: float) -> None:
     """script.txt, remembered so that an edit of it is noticed. An edit of another script is set aside."""
     path = job.out / SCRIPT_FILE
     data = script_text.write(script).encode()
     if path.is_file() and _is_edit(path, job.takes.written()):
-        path.replace(path.with_name("script.before.txt"))
+        path.replace(path.with_name(SET_ASIDE))
+        job.account.note(f"Your {SCRIPT_FILE} was of another script: it is kept as {SET_ASIDE}.")
+    # Remembered first: stopped between the two, the old file is set aside and not taken for an edit of this script.
+    job.takes.remember_script(WrittenScript(_key_of(job, assignment), hashlib.sha256(data).hexdigest(), rate))
     path.write_bytes(data)
-    job.takes.remember_script(WrittenScript(key, hashlib.sha256(data).hexdigest(), rate))
 
 
-def _edit(job: Job, key: str, script: Script) -> Script | None:
+def _edit(job: Job, assignment: Assignment, script: Script) -> Script | None:
     """The script file, if it is of this assignment and no longer what was written there."""
     path, written = job.out / SCRIPT_FILE, job.takes.written()
-    if written is None or written.key != key or not path.is_file() or not _is_edit(path, written):
+    if written is None or written.key != _key_of(job, assignment) or not _is_edit(path, written):
         return None
     return script_text.read(path.read_text(encoding="utf-8", errors="replace"), previous=script)
 
 
+def _key_of(job: Job, assignment: Assignment) -> str:
+    """An edit stays one of its assignment although the writer has learned something or another hook was chosen."""
+    inputs = _inputs(job, assignment)
+    return fingerprint({name: value for name, value in inputs.items() if name not in ("code", "hook")})
+
+
 def _is_edit(path: Path, written: WrittenScript | None) -> bool:
-    return written is not None and hashlib.sha256(path.read_bytes()).hexdigest() != written.sha256
+    if written is None or not path.is_file():
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() != written.sha256
 
 
 def _inputs(job: Job, assignment: Assignment) -> dict[str, object]:
@@ -120,6 +135,7 @@ def _inputs(job: Job, assignment: Assignment) -> dict[str, object]:
         "niche": assignment.niche.model_dump(mode="json"),
         "budget": asdict(assignment.budget),
         "writer": job.services.writer.name,
+        "hook": assignment.brief.hook,
         "take": job.takes.take("script"),
     }
     if not job.services.writer.paid:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.build import Artifact, Recipe, Workspace, hash_of_sources
-from pipeline.making.job import Job
+from pipeline.making.job import Account, Job
 from pipeline.making.scripting import Scripted, revised
-from pipeline.narration import Narration, narrate, read, write
-from pipeline.progress import Meter
+from pipeline.narration import Aligner, Narration, narrate, read, write
+from pipeline.narration.sound import Samples
+from pipeline.progress import Event, Meter, Stage
 from pipeline.scripts.fitting import Fit, fit
 from pipeline.scripts.models import Script, Section
 from presets import pace as paces
 from voices import Speech, SpokenWord, Voice
 
 HERE = Path(__file__).parent.parent
-MOST_FITTINGS = 3
+STAGES: tuple[Stage, ...] = ("VOICE_GEN", "ALIGNMENT")
+SPANS = ((0.0, 0.6), (0.6, 0.9), (0.9, 1.0))
+"""Of the stage, for each time that the script is spoken: most often once or twice."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +38,32 @@ class Spoken:
 def spoken(job: Job, scripted: Scripted) -> Spoken:
     """Speak, measure, and change silences, rate and in the end words until the length is right."""
     if scripted.edited_rate is not None:
-        return _all_spoken(job, scripted.script, scripted.edited_rate)
-    current, rate = scripted, 1.0
-    for attempt in range(MOST_FITTINGS):
-        said = _all_spoken(job, current.script, rate)
+        said = _all_spoken(job, scripted.script, scripted.edited_rate, (0.0, 1.0))
+    else:
+        said = _brought_to_length(job, scripted)
+    for narration in said.narrations.values():
+        job.account.note(*(f"{narration.section_id}: {note}" for note in narration.notes))
+    for stage in STAGES:
+        job.progress(Event(stage, said.script.title, 1.0))
+    return said
+
+
+def _brought_to_length(job: Job, scripted: Scripted) -> Spoken:
+    script, rate = scripted.script, 1.0
+    for span in SPANS:
+        said = _all_spoken(job, script, rate, span)
         fitted = _fitted(job, said)
-        if fitted.changes and attempt < MOST_FITTINGS - 1:
-            script = revised(job, current, fitted.changes)
-            if script != current.script:
-                current = Scripted(current.key, script, current.assignment, None)
-                continue
-        if fitted.rate != 1.0 and attempt < MOST_FITTINGS - 1:
-            current, rate = Scripted(current.key, fitted.script, current.assignment, None), rate * fitted.rate
-            continue
-        fitted.require()
-        return Spoken(fitted.script, said.narrations, said.files, rate)
-    raise AssertionError("the last fitting returns")
+        if span == SPANS[-1]:
+            break
+        longer = revised(job, script, scripted.assignment, fitted.changes) if fitted.changes else script
+        if longer != script:
+            script = longer
+        elif fitted.rate != 1.0:
+            script, rate = fitted.script, rate * fitted.rate
+        else:
+            break
+    fitted.require()
+    return replace(said, script=fitted.script)
 
 
 def _fitted(job: Job, said: Spoken) -> Fit:
@@ -58,20 +71,20 @@ def _fitted(job: Job, said: Spoken) -> Fit:
     return fit(said.script, speech_ms, job.setup.budget, rate_so_far=said.rate)
 
 
-def _all_spoken(job: Job, script: Script, rate: float) -> Spoken:
-    meter = Meter("VOICE_GEN", len(script.sections), job.progress)
+def _all_spoken(job: Job, script: Script, rate: float, span: tuple[float, float]) -> Spoken:
+    """Sections side by side. When a section has been narrated, its words have their times too."""
+    meters = [Meter(stage, len(script.sections), job.progress, span=span) for stage in STAGES]
 
     def speak(section: Section) -> Artifact:
         job.cancel.check()
         artifact = _section_spoken(job, section, script.language, rate)
-        meter.add(1, section.title or section.kind, found=not artifact.fresh)
+        for meter in meters:
+            meter.add(1, section.title or section.kind, found=not artifact.fresh)
         return artifact
 
-    with job.account.timed("VOICE_GEN"), ThreadPoolExecutor(job.services.network_lanes, "speech") as pool:
+    with job.stage("VOICE_GEN"), ThreadPoolExecutor(job.services.network_lanes, "speech") as pool:
         artifacts = dict(zip((s.id for s in script.sections), pool.map(speak, script.sections), strict=True))
     narrations = {name: read(artifact.path) for name, artifact in artifacts.items()}
-    for narration in narrations.values():
-        job.account.note(*(f"{narration.section_id}: {note}" for note in narration.notes))
     return Spoken(script, narrations, artifacts, rate)
 
 
@@ -92,6 +105,7 @@ def _section_spoken(job: Job, section: Section, language: str, rate: float) -> A
         "code": [hash_of_sources(HERE / "narration"), hash_of_sources(HERE.parent / "voices")],
     }
     speaker = BuiltSpeech(job, take)
+    aligner = _TimedAligner(job.account, services.aligner) if services.aligner else None
 
     def produce(path: Path) -> None:
         narration = narrate(
@@ -102,7 +116,7 @@ def _section_spoken(job: Job, section: Section, language: str, rate: float) -> A
             rate=rate * _pace_of(job, tempo.rate_factor),
             pause_scale=tempo.pause_factor,
             pronunciations=setup.brief.pronunciations,
-            aligner=services.aligner,
+            aligner=aligner,
         )
         write(narration, path)
 
@@ -120,6 +134,7 @@ class BuiltSpeech:
     """Speaks through the build, breath by breath: what was paid for is never asked for again, even after a kill."""
 
     def __init__(self, job: Job, take: int) -> None:
+        self._account = job.account
         self._cast = job.services.cast
         self._workspace: Workspace = job.workspace
         self._take = take
@@ -134,7 +149,23 @@ class BuiltSpeech:
         def produce(path: Path) -> None:
             _save(self._cast.speak(text, voice, rate, take=wanted), path)
 
-        return _load(self._workspace.make(recipe, produce).path)
+        artifact = self._workspace.make(recipe, produce)
+        if artifact.fresh:
+            self._account.spend("VOICE_GEN", voice.cost_cents(len(text)))
+        return _load(artifact.path)
+
+
+class _TimedAligner:
+    """Enters the time that alignment takes into the film's account."""
+
+    def __init__(self, account: Account, aligner: Aligner) -> None:
+        self._account, self._aligner = account, aligner
+
+    def align(self, text: str, samples: Samples, sample_rate: int, language: str) -> tuple[SpokenWord, ...] | None:
+        with self._account.timed("ALIGNMENT"):
+            words = self._aligner.align(text, samples, sample_rate, language)
+        self._account.count("ALIGNMENT", fresh=True)
+        return words
 
 
 def _save(speech: Speech, path: Path) -> None:
