@@ -19,6 +19,7 @@ from pipeline.timeline.sizes import SHORT_SIDES
 from studio.credits import Usage
 from studio.errors import FileMissing, FileRefused, InvalidValue
 from studio.files import Files
+from studio.files.paths import owned
 from studio.projects import Project, ProjectFields
 
 _PRESET = re.compile(r"[a-z0-9-]{0,60}")
@@ -56,6 +57,10 @@ class GivenFiles(BaseModel):
     uploads: tuple[GivenFile, ...] = Field(default=(), max_length=200)
     own_music: GivenFile | None = None
 
+    @property
+    def all(self) -> tuple[GivenFile, ...]:
+        return (*self.documents, *self.uploads, *((self.own_music,) if self.own_music else ()))
+
 
 @dataclass(frozen=True)
 class FilmBrief:
@@ -79,6 +84,8 @@ class FilmBrief:
         for field in ("music", "pack", "look"):
             if not _PRESET.fullmatch(getattr(found.brief, field)):
                 raise InvalidValue(f"{field}: choose one by its name.", details={"field": field})
+        for file in found.files.all:
+            _require_own(file, project.user_id)
         return found
 
     def placed(self, files: Files, owner: UUID, folder: Path) -> Brief:
@@ -109,13 +116,20 @@ def usage_of(brief: Brief) -> Usage:
     return Usage(seconds=brief.minutes * 60, hd=SHORT_SIDES[brief.resolution] > SHORT_SIDES["1080p"])
 
 
+def _require_own(file: GivenFile, owner: UUID) -> None:
+    try:
+        owned(file.path, owner)
+    except (FileMissing, FileRefused) as error:
+        raise InvalidValue(f"{file.name} is not one of your files. Upload it.") from error
+
+
 def _bring(given: tuple[GivenFile, ...] | list[GivenFile], files: Files, owner: UUID, folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for one in given:
         target = _free(folder / one.local_name)
         try:
             files.fetch(one.path, target, owner=owner)
-        except (FileMissing, FileRefused) as error:
+        except FileMissing as error:
             raise InvalidValue(f"{one.name} is not there any more. Upload it again, or take it out.") from error
         yield str(target)
 

@@ -116,7 +116,7 @@ class Films:
         order, project = Order.of(job), projects.get(job.user_id, job.project_id)
         asked = FilmBrief.of(project)
         require_paid(asked, job.usage)
-        beginning, out = Beginning.of(projects, project), folder / "film"
+        beginning, out = Beginning.of(projects, project, job), folder / "film"
         beginning.lay_out(out)
         return _Task(
             job=job,
@@ -149,7 +149,7 @@ class Films:
 
     def _delivered(self, task: _Task, bundle: Bundle, kept: Kept, reporter: Reporter) -> Finished:
         """Noted in the project only while the job is ours; cancelled all the same, nothing of it stays."""
-        state = state_of(bundle, task.project)
+        state = state_of(bundle, task.project, task.beginning.base)
         reporter.confirm()
         try:
             version = task.delivery.noted(state, kept, task.beginning.scenes, note=task.order.note)

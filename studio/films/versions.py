@@ -39,6 +39,8 @@ class FilmState(BaseModel):
     takes: str
     project: ProjectFields
     scenes: tuple[Scene, ...]
+    base: UUID | None = None
+    """The version that it was made from."""
 
     def version_id(self, job: ClaimedJob) -> UUID:
         """The same job with the same outcome is the same version, however often it is noted."""
@@ -49,15 +51,21 @@ class FilmState(BaseModel):
 class Beginning:
     """What a project's film starts from: its last version, if it has one, and its scenes as they are now."""
 
+    base: UUID | None
     version: FilmState | None
     scenes: Sequence[Scene]
 
     @classmethod
-    def of(cls, projects: Projects, project: ProjectDetail) -> Beginning:
-        if project.current_version is None:
-            return cls(None, project.scenes)
-        snapshot = projects.version(project.user_id, project.current_version).snapshot
-        return cls(FilmState.model_validate(snapshot), project.scenes)
+    def of(cls, projects: Projects, project: ProjectDetail, job: ClaimedJob) -> Beginning:
+        """Every attempt at a job starts from the same version, also after one that noted its own and was killed."""
+        base, state = project.current_version, None
+        if base is not None:
+            version = projects.version(project.user_id, base)
+            state = FilmState.model_validate(version.snapshot)
+            if version.job_id == job.id:
+                base = state.base
+                state = FilmState.model_validate(projects.version(project.user_id, base).snapshot) if base else None
+        return cls(base, state, project.scenes)
 
     def lay_out(self, folder: Path) -> None:
         """Put takes and script where the pipeline looks for them."""
@@ -68,7 +76,7 @@ class Beginning:
         (folder / SCRIPT_FILE).write_bytes(_edited(self.version, self.scenes).encode())
 
 
-def state_of(bundle: Bundle, project: Project) -> FilmState:
+def state_of(bundle: Bundle, project: Project, base: UUID | None) -> FilmState:
     """A finished film as the version that its next one starts from."""
     timeline = bundle.timeline
     text = (bundle.folder / SCRIPT_FILE).read_bytes().decode()
@@ -82,6 +90,7 @@ def state_of(bundle: Bundle, project: Project) -> FilmState:
         takes=(bundle.folder / STATE).read_text(encoding="utf-8"),
         project=ProjectFields(**fields),
         scenes=tuple(_scenes(bundle, script, project.id)),
+        base=base,
     )
 
 

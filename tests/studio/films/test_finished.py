@@ -22,7 +22,7 @@ def test_the_job_is_ready_with_every_step_done(finished):
 
 
 def test_a_minute_of_film_costs_one_credit_and_nothing_stays_held(finished):
-    account = finished.town.credits.account(finished.user)
+    account = finished.account
     assert (account.balance, account.held, finished.job.reserved, finished.job.spent) == (9, 0, 1, 1)
     assert finished.town.credits.unbalanced() == []
 
@@ -32,7 +32,7 @@ def test_progress_is_written_about_once_a_second(finished):
 
 
 def test_every_file_of_the_film_is_noted_and_can_be_opened(finished):
-    assets = finished.town.projects.assets(finished.user, finished.project)
+    assets = finished.assets
     named = {asset.meta["name"]: asset for asset in assets}
     assert len(named) == len(assets)
     kinds = {name: asset.type for name, asset in named.items() if "/" not in name}
@@ -56,8 +56,7 @@ def test_every_file_of_the_film_is_noted_and_can_be_opened(finished):
 
 
 def opened(finished, name: str) -> bytes:
-    assets = finished.town.projects.assets(finished.user, finished.project)
-    path = next(asset.path for asset in assets if asset.meta["name"] == name)
+    path = next(asset.path for asset in finished.assets if asset.meta["name"] == name)
     with finished.town.files.open(path, owner=finished.user) as file:
         return file.read()
 
@@ -77,24 +76,21 @@ def test_nothing_that_is_delivered_names_a_folder_of_this_machine(finished):
 
 
 def test_the_project_has_a_version_with_its_scenes_and_their_files(finished):
-    detail = finished.town.projects.get(finished.user, finished.project)
-    (version,) = finished.town.projects.versions(finished.user, finished.project)
+    detail, (version,) = finished.detail, finished.versions
     segments = json.loads(opened(finished, "timeline.json"))["segments"]
     assert detail.current_version == version.id
     assert (version.job_id, str(version.id)) == (finished.job.id, finished.job.result["version"])
     assert [scene.narration for scene in detail.scenes] == [segment["narrationText"] for segment in segments]
     assert {scene.state for scene in detail.scenes} == {"ready"}
-    assets = finished.town.projects.assets(finished.user, finished.project)
-    seen = {asset.scene_id for asset in assets if asset.type == "image"}
-    heard = {asset.scene_id for asset in assets if asset.type == "audio"}
+    seen = {asset.scene_id for asset in finished.assets if asset.type == "image"}
+    heard = {asset.scene_id for asset in finished.assets if asset.type == "audio"}
     assert seen == heard == {scene.id for scene in detail.scenes}
-    assert {asset.version_id for asset in assets} == {version.id}
+    assert {asset.version_id for asset in finished.assets} == {version.id}
 
 
 def test_a_project_without_a_title_is_called_as_its_film(finished):
-    title = finished.town.projects.get(finished.user, finished.project).title
-    assert title
-    assert title == finished.job.result["title"]
+    assert finished.detail.title
+    assert finished.detail.title == finished.job.result["title"]
 
 
 def test_nothing_unfinished_is_left_behind(finished):
@@ -103,7 +99,7 @@ def test_nothing_unfinished_is_left_behind(finished):
 
 def test_another_creator_sees_nothing_of_it(finished):
     town, other = finished.town, finished.town.creator()
-    asset = town.projects.assets(finished.user, finished.project)[0]
+    asset = finished.assets[0]
     version = finished.job.result["version"]
     looks = (
         lambda: town.projects.get(other, finished.project),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -94,3 +95,15 @@ def eventually(look: Callable[[], object], wanted: Callable[[object], bool], sec
     while not wanted(seen := look()):
         assert time.monotonic() < end, seen
         time.sleep(0.03)
+
+
+def text_of(town: Town, user: UUID, project: UUID, job: Job, name: str) -> str:
+    """A file that a job delivered."""
+    assets = town.projects.assets(user, project)
+    path = next(one.path for one in assets if one.job_id == job.id and one.meta["name"] == name)
+    with town.files.open(path, owner=user) as file:
+        return file.read().decode()
+
+
+def report_of(town: Town, user: UUID, project: UUID, job: Job) -> dict:
+    return json.loads(text_of(town, user, project, job, "report.json"))
