@@ -27,8 +27,8 @@ WATCHED_FRAMES = 20
 WATCHED_STRETCHES = 6
 FROZEN_S = 0.5
 QUIET_LUFS = -55.0
-OPAQUE_ALPHA = 150
-MARGIN = 6
+SEEN_ALPHA = 8
+LOOK_EVERY = 5
 
 
 def check(
@@ -185,25 +185,21 @@ def _watched(film: Film) -> list[Watched]:
 
 
 def _covered(film: Film, first: int, last: int) -> NDArray[np.bool_]:
-    """Where letters and cards lie over the picture, with a margin. Shades that let it through do not count."""
+    """Where anything lies over the picture: letters stand still, and shades that come and go look like motion."""
     covered = np.zeros((film.timeline.height, film.timeline.width), np.bool_)
     position = film.position_at(first)
     with closing(film.scene(position)) as scene:
-        for number in (first, (first + last) // 2, last - 1):
+        for number in range(first, last, LOOK_EVERY):
             for sprite in scene.sprites(number - film.sections[position].start):
                 _mark(covered, sprite)
     return covered
 
 
 def _mark(covered: NDArray[np.bool_], sprite: Sprite) -> None:
-    opaque = sprite.picture.pixels[:, :, 3] * sprite.opacity > OPAQUE_ALPHA
-    rows, columns = np.nonzero(opaque)
-    rows, columns = rows + sprite.y, columns + sprite.x
-    for down in (-MARGIN, 0, MARGIN):
-        for right in (-MARGIN, 0, MARGIN):
-            y = np.clip(rows + down, 0, covered.shape[0] - 1)
-            x = np.clip(columns + right, 0, covered.shape[1] - 1)
-            covered[y, x] = True
+    seen = sprite.picture.pixels[:, :, 3] * sprite.opacity > SEEN_ALPHA
+    top, left = max(sprite.y, 0), max(sprite.x, 0)
+    area = covered[top : max(sprite.y + seen.shape[0], 0), left : max(sprite.x + seen.shape[1], 0)]
+    area |= seen[top - sprite.y :, left - sprite.x :][: area.shape[0], : area.shape[1]]
 
 
 def _dips(film: Film) -> set[int]:
