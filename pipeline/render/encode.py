@@ -74,7 +74,7 @@ def write(
 ) -> None:
     """Encode frames, each drawn by its callable, into one closed stretch that begins with a key frame."""
     with av.open(str(path), "w", format=how.container) as container:
-        stream = container.add_stream(how.encoder, rate=fps, options=_options(how, fps))
+        stream = container.add_stream(how.encoder, rate=fps, options=options(how, fps))
         configure(stream, how, width=width, height=height, fps=fps)
         # Encoders copy what they are sent, so two buffers taken in turn are enough for any length of film.
         buffers = [av.VideoFrame(width, height, "yuv420p") for _ in range(2)]
@@ -114,7 +114,8 @@ def _x264_params() -> str:
     return f"{smooth}:asm=avx2" if wide_vectors else smooth
 
 
-def _options(how: Encoding, fps: int) -> dict[str, str]:
+def options(how: Encoding, fps: int) -> dict[str, str]:
+    """What an encoder is asked for by name; with `configure`, all that is set."""
     gop = str(KEY_FRAME_S * fps)
     if how.encoder == "libx264":
         return {

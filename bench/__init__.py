@@ -1,0 +1,1 @@
+"""Benchmarks that print tables with ratios. `python -m bench` lists them."""
