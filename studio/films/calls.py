@@ -14,9 +14,8 @@ from pipeline.scripts.models import Script
 from pipeline.scripts.writers import Assignment, LengthChange, Progress, Writer, Written, silent
 from studio.jobs import ClaimedJob
 from studio.projects import Making
-from voices import Cast, Engine, Speech, Voice
-from voices.cast import engines
-from voices.settings import VoiceSettings
+from voices import Cast, Choice, Speech, Voice
+from voices.kokoro.weights import Progress as Fetching
 
 _MICROS_A_CENT = 10_000
 
@@ -66,7 +65,7 @@ def with_notes(services: Services, calls: Calls) -> Services:
         services,
         writer=_NotedWriter(services.writer, calls) if services.writer.paid else services.writer,
         painter=_NotedPainter(services.painter, calls) if services.painter.paid else services.painter,
-        cast=_noted_cast(services.cast, calls),
+        cast=_NotedCast(services.cast, calls),
     )
 
 
@@ -123,25 +122,29 @@ class _NotedPainter:
             return painted
 
 
-class _NotedEngine:
-    def __init__(self, name: str, engine: Engine, calls: Calls) -> None:
-        self._name = name
-        self._engine = engine
+class _NotedCast(Cast):
+    """Speaks with another cast's voices."""
+
+    def __init__(self, cast: Cast, calls: Calls) -> None:
+        super().__init__(catalogue=cast.catalogue)
+        self._cast = cast
         self._calls = calls
 
     def missing(self, voice: Voice) -> str | None:
-        return self._engine.missing(voice)
+        return self._cast.missing(voice)
+
+    def choose(
+        self, voice_id: str, *, language: str = "en", commercial: bool = False, progress: Fetching | None = None
+    ) -> Choice:
+        return self._cast.choose(voice_id, language=language, commercial=commercial, progress=progress)
 
     def speak(self, text: str, voice: Voice, rate: float = 1.0, *, take: int = 1) -> Speech:
-        with self._calls.noted(self._name, voice.id, "narration") as call:
-            speech = self._engine.speak(text, voice, rate, take=take)
+        if not voice.paid:
+            return self._cast.speak(text, voice, rate, take=take)
+        with self._calls.noted(voice.engine, voice.id, "narration") as call:
+            speech = self._cast.speak(text, voice, rate, take=take)
             call.cents, call.about = voice.cost_cents(len(text)), {"characters": len(text)}
             return speech
 
-
-def _noted_cast(cast: Cast, calls: Calls) -> Cast:
-    """Free engines keep what they have loaded; paid ones are clients that are quickly made."""
-    paid = {voice.engine for voice in cast.catalogue.voices if voice.paid}
-    by_name = engines(VoiceSettings.from_environment())
-    noted = {name: _NotedEngine(name, engine, calls) if name in paid else engine for name, engine in by_name.items()}
-    return Cast(catalogue=cast.catalogue, engines_by_name=noted)
+    def fetch(self, progress: Fetching | None = None) -> None:
+        self._cast.fetch(progress)

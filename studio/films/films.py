@@ -76,24 +76,27 @@ class Films:
         return cls(store, files, settings.data_folder / "films", mirrored=mirrored)
 
     def make(self, job: ClaimedJob, record: Recorder) -> Outcome:
-        previews, going_on = Previews(self._files, job), False
+        previews = Previews(self._files, job)
         try:
-            with self._folders.attempt(job) as folder:
-                try:
-                    return self._made(job, record, previews, folder)
-                except (Cancelled, JobFailed, *STOPS):
-                    raise
-                except (PipelineError, StudioError) as error:
-                    raise failure_of(error, folder) from error
+            outcome = self._attempted(job, record, previews)
         except JobFailed as failure:
-            going_on = failure.again
-            raise
-        except STOPS as stop:
-            going_on = not isinstance(stop, JobCancelled)
-            raise
-        finally:
-            if not going_on:
+            if not failure.again:
                 previews.remove()
+            raise
+        except JobCancelled:
+            previews.remove()
+            raise
+        previews.remove()
+        return outcome
+
+    def _attempted(self, job: ClaimedJob, record: Recorder, previews: Previews) -> Outcome:
+        with self._folders.attempt(job) as folder:
+            try:
+                return self._made(job, record, previews, folder)
+            except (Cancelled, JobFailed, *STOPS):
+                raise
+            except (PipelineError, StudioError) as error:
+                raise failure_of(error, folder) from error
 
     def _made(self, job: ClaimedJob, record: Recorder, previews: Previews, folder: Path) -> Outcome:
         task = self._task(job, folder)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict
-
 from pipeline.build import fingerprint
 from pipeline.errors import ScriptError
 from pipeline.making import Bundle
@@ -23,14 +21,13 @@ from pipeline.scripts.models import Script, Section, section_id
 from studio.jobs import ClaimedJob
 from studio.projects import Project, ProjectDetail, ProjectFields, Projects, Scene
 from studio.store import Store
+from studio.store.records import Record
 
 _BRIEF_FIELDS = {"niche", "brief", "target_minutes", "voice", "aspect", "transcript_mode"}
 
 
-class FilmState(BaseModel):
+class FilmState(Record):
     """What a version holds: the script, which takes of what, the brief, and the scenes as a page shows them."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     title: str
     seconds: float
@@ -61,10 +58,10 @@ class Beginning:
         base, state = project.current_version, None
         if base is not None:
             version = projects.version(project.user_id, base)
-            state = FilmState.model_validate(version.snapshot)
+            state = FilmState.of(version.snapshot)
             if version.job_id == job.id:
                 base = state.base
-                state = FilmState.model_validate(projects.version(project.user_id, base).snapshot) if base else None
+                state = FilmState.of(projects.version(project.user_id, base).snapshot) if base else None
         return cls(base, state, project.scenes)
 
     def lay_out(self, folder: Path) -> None:
@@ -109,7 +106,7 @@ def merged(made: Sequence[Scene], before: Sequence[Scene], now: Sequence[Scene])
 def return_to(store: Store, user: UUID, project: UUID, version: UUID) -> ProjectDetail:
     """Back to an earlier version with its brief and scenes, or forward again. Nothing is made and nothing lost."""
     projects = Projects(store)
-    state = FilmState.model_validate(projects.version(user, version).snapshot)
+    state = FilmState.of(projects.version(user, version).snapshot)
     projects.use_version(user, project, version)
     projects.save(user, project, state.project)
     projects.save_scenes(user, project, state.scenes)

@@ -77,8 +77,10 @@ def test_a_film_whose_worker_is_killed_is_finished_by_the_next_and_paid_once(emp
     eventually(state_of(town, user, job), lambda state: state in ("RENDERING", "READY"))
     first.kill()
     first.wait()
-    kept = made_so_far(town)
-    assert kept > 10
+    assert made_so_far(town) > 10
+    painting = next(step for step in town.ended(user, job).steps if step.step == "IMAGE_GEN")
+    assert all(town.files.open(one["path"], owner=user).read(3) == b"\xff\xd8\xff" for one in painting.artifacts)
+    assert painting.artifacts
     assert launch().wait(120) == 0
     ended = town.ended(user, job)
     assert (ended.state, ended.attempts, ended.spent) == ("READY", 2, 1)
@@ -139,7 +141,7 @@ def test_a_worker_that_dies_between_delivery_and_the_end_leaves_no_double(finish
     assert report["stages"]["IMAGE_GEN"]["made"] == report["render"]["stretchesMade"] == 0
 
 
-def test_cancelled_at_the_last_moment_no_file_of_it_stays(finished):
+def test_cancelled_at_the_last_moment_no_file_of_it_stays_until_it_is_tried_again(finished):
     """The creator presses cancel while the film is being noted in the project."""
     town, user = finished.town, finished.user
     project = finished.same_again()
@@ -161,4 +163,10 @@ def test_cancelled_at_the_last_moment_no_file_of_it_stays(finished):
     town.work(runner=films.make)
     assert town.ended(user, job).state == "CANCELLED"
     assert town.projects.assets(user, project) == []
-    assert town.credits.unbalanced() == []
+    before = town.credits.account(user).balance
+    town.jobs.retry(user, job.id, key="once more")
+    town.work()
+    assert town.ended(user, job).state == "READY"
+    assert town.credits.account(user).balance == before - 1
+    assert len(town.projects.assets(user, project)) == len(finished.assets)
+    assert len(town.projects.versions(user, project)) == 1
