@@ -18,6 +18,11 @@ from pipeline.render.planes import Planes
 os.environ.setdefault("SVT_LOG", "1")  # errors only; the encoder reads it when it starts
 
 KEY_FRAME_S = 2
+X264_STEADY = "open-gop=0:mbtree=0:no-fast-pskip=1:aq-mode=3"
+"""Slow movement must not stand still for some frames and then jump: nothing is skipped early, frames that others refer
+to get no better picture than the rest, and dark areas get their share of bits. Without its trees x264 also gives the
+same bytes for the same frames; with them, its AVX-512 code reads past the end of narrow ones."""
+
 BT709 = 1
 LIMITED_RANGE = 1
 
@@ -98,22 +103,6 @@ def configure(stream: Any, how: Encoding, *, width: int, height: int, fps: int) 
     context.thread_count = 1
 
 
-@cache
-def _x264_params() -> str:
-    """Slow movement over flat colours must not stand still for some frames and then jump, so nothing is skipped early
-    and dark areas get their share of bits.
-
-    x264's AVX-512 code reads past the end of narrow frames, so that the same frames give other bytes each time.
-    Its AVX2 code does not, and is no slower.
-    """
-    try:
-        wide_vectors = "avx512" in Path("/proc/cpuinfo").read_text()
-    except OSError:
-        wide_vectors = False
-    smooth = "open-gop=0:no-fast-pskip=1:aq-mode=3"
-    return f"{smooth}:asm=avx2" if wide_vectors else smooth
-
-
 def options(how: Encoding, fps: int) -> dict[str, str]:
     """What an encoder is asked for by name; with `configure`, all that is set."""
     gop = str(KEY_FRAME_S * fps)
@@ -125,7 +114,7 @@ def options(how: Encoding, fps: int) -> dict[str, str]:
             "g": gop,
             "keyint_min": gop,
             "sc_threshold": "0",
-            "x264-params": _x264_params(),
+            "x264-params": X264_STEADY,
         }
     if how.encoder == "h264_nvenc":
         return {
