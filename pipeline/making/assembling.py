@@ -14,7 +14,7 @@ from pipeline.narration import Narration
 from pipeline.pictures.models import Shot
 from pipeline.scripts.models import Section
 from pipeline.timeline import Segment, SoundCue, Theme, Timeline, Visual
-from pipeline.timeline.models import CaptionStyle, Motion
+from pipeline.timeline.models import Motion
 from presets.niches import Niche
 
 NARRATIONS, MUSIC, PACK = "assets/narration", "assets/music", "assets/pack.json"
@@ -28,9 +28,8 @@ def timeline_of(job: Job, spoken: Spoken, pictures: Pictures) -> Timeline:
     # Whole frames section by section: rounded over the film, an edit would move all later scenes by a frame or none.
     lengths = [_frames(job, section, spoken, first=i == 0) for i, section in enumerate(script.sections)]
     edges = list(accumulate(lengths, initial=0))
-    captions = _caption_style(job)
     segments = tuple(
-        _segment(job, i, section, spoken.narrations[section.id], pictures, (edges[i], edges[i + 1]), captions)
+        _segment(job, i, section, spoken.narrations[section.id], pictures, (edges[i], edges[i + 1]))
         for i, section in enumerate(script.sections)
     )
     return Timeline(
@@ -44,7 +43,7 @@ def timeline_of(job: Job, spoken: Spoken, pictures: Pictures) -> Timeline:
         language=script.language,
         pack=_pack(job),
         theme=_theme(job),
-        caption_style=captions,
+        caption_style=job.setup.brief.captions or job.setup.niche.captions,
     )
 
 
@@ -70,10 +69,6 @@ def _brought(job: Job, file: Path, name: str) -> str:
     return name
 
 
-def _caption_style(job: Job) -> CaptionStyle:
-    return job.setup.brief.captions or job.setup.niche.captions
-
-
 def _theme(job: Job) -> Theme:
     background, _, text, accent, *_ = job.setup.style.palette
     niche = job.setup.niche
@@ -94,7 +89,6 @@ def _segment(
     narration: Narration,
     pictures: Pictures,
     frames: tuple[int, int],
-    captions: CaptionStyle,
 ) -> Segment:
     fps, language = job.setup.brief.fps, job.setup.language
     offset_ms = OPENING_MS if position == 0 else 0
@@ -107,9 +101,7 @@ def _segment(
         narration_text=section.narration,
         audio_path=narration_path(section.id),
         audio_offset_ms=offset_ms,
-        captions=()
-        if captions == "off"
-        else caption_narration(narration, offset_ms=offset_ms, segment_ms=length_ms, fps=fps, language=language),
+        captions=caption_narration(narration, offset_ms=offset_ms, segment_ms=length_ms, fps=fps, language=language),
         visuals=tuple(_visual(position, i, shot, pictures, section, length_ms) for i, shot in enumerate(shots)),
         title=section.title or None,
         sounds=_sounds(job.setup.niche, section, shots, length_ms),

@@ -6,9 +6,10 @@ changed makes again only what depends on the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.brief import Brief
@@ -19,7 +20,7 @@ from pipeline.making.job import Account, Job, Takes
 from pipeline.making.packaging import FILM, Bundle, checked, package, write_report
 from pipeline.making.picturing import Pictures, painted, planned
 from pipeline.making.redo import apply
-from pipeline.making.scripting import scripted, source_of, write_script_file
+from pipeline.making.scripting import Scripted, scripted, source_of, write_script_file
 from pipeline.making.services import Services
 from pipeline.making.setup import choose
 from pipeline.making.speaking import Spoken, spoken
@@ -29,6 +30,23 @@ from pipeline.sources import Source
 from pipeline.timeline import Timeline
 
 STATE = ".canvascast.json"
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A film of which every frame is decided, while its pictures may still be on their way."""
+
+    job: Job
+    source: Source
+    written: Scripted
+    said: Spoken
+    pictures: Pictures
+    timeline: Timeline
+
+    @property
+    def is_edited(self) -> bool:
+        """A person's script is as long as it is, and its file is theirs."""
+        return self.written.edited_rate is not None
 
 
 def make(
@@ -42,6 +60,27 @@ def make(
     redo: Iterable[str] = (),
 ) -> Bundle:
     """Make the film of a brief into a folder. Raises a PipelineError that says what the creator can do."""
+    with laid_out(
+        brief, out, services=services, workspace=workspace, progress=progress, cancel=cancel, redo=redo
+    ) as film:
+        rendered = _rendered(film)
+    if not film.is_edited:
+        write_script_file(film.job, film.written.assignment, film.said.script, rate=film.said.rate)
+    return _packaged(film, rendered)
+
+
+@contextmanager
+def laid_out(
+    brief: Brief,
+    out: Path,
+    *,
+    services: Services,
+    workspace: Workspace,
+    progress: Progress = silent,
+    cancel: Cancel | None = None,
+    redo: Iterable[str] = (),
+) -> Iterator[LaidOut]:
+    """Everything up to the timeline. Its pictures are painted on until the block ends; a failure in it stops them."""
     takes = _takes(out)
     account = Account()
     with account.timed("SCRIPTING"):
@@ -57,14 +96,10 @@ def make(
             pictures = painted(job, planned(job, written.script), painters)
             said = spoken(job, written)
             pictures = _of_the_final_script(job, said, pictures, painters)
-            timeline = _laid_out(job, said, pictures)
-            rendered = _rendered(job, timeline, pictures)
+            yield LaidOut(job, source, written, said, pictures, _laid_out(job, said, pictures))
         except BaseException:
             painters.shutdown(cancel_futures=True)
             raise
-    if written.edited_rate is None:
-        write_script_file(job, written.assignment, said.script, rate=said.rate)
-    return _packaged(job, source, said, pictures, timeline, rendered, asked=written.edited_rate is None)
 
 
 def _of_the_final_script(job: Job, said: Spoken, pictures: Pictures, painters: ThreadPoolExecutor) -> Pictures:
@@ -94,13 +129,15 @@ def _laid_out(job: Job, said: Spoken, pictures: Pictures) -> Timeline:
     return timeline
 
 
-def _rendered(job: Job, timeline: Timeline, pictures: Pictures) -> RenderReport:
+def _rendered(film: LaidOut) -> RenderReport:
+    job, segments = film.job, film.timeline.segments
+
     def ready(index: int) -> None:
-        pictures.wait_for(timeline.segments[index].id)
+        film.pictures.wait_for(segments[index].id)
 
     with job.stage("RENDERING"):
         return render(
-            timeline,
+            film.timeline,
             job.out,
             job.out / FILM,
             workspace=job.workspace,
@@ -110,22 +147,15 @@ def _rendered(job: Job, timeline: Timeline, pictures: Pictures) -> RenderReport:
         )
 
 
-def _packaged(
-    job: Job,
-    source: Source,
-    said: Spoken,
-    pictures: Pictures,
-    timeline: Timeline,
-    rendered: RenderReport,
-    *,
-    asked: bool,
-) -> Bundle:
+def _packaged(film: LaidOut, rendered: RenderReport) -> Bundle:
+    job, timeline = film.job, film.timeline
     with job.stage("PACKAGING"):
         job.progress(Event("PACKAGING", "captions and publishing pack", 0.1))
-        publishing = package(job, source, said, pictures, timeline)
+        publishing = package(job, film.source, film.said, film.pictures, timeline)
         job.account.note(*rendered.warnings)
+        job.cancel.check()
         job.progress(Event("PACKAGING", "check of the finished film", 0.4))
-        asked_s = job.setup.brief.minutes * 60 if asked else None
+        asked_s = None if film.is_edited else job.setup.brief.minutes * 60
         found = checked(job, timeline, rendered.sound, asked_s)
     facts = {
         "encoder": rendered.encoder,
