@@ -6,9 +6,6 @@ stands in and says so. Painting is pure: whoever calls stores pictures under `sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pipeline.pictures.canvas.painter import CanvasPainter
@@ -16,8 +13,6 @@ from pipeline.pictures.errors import PainterUnavailable, PictureRefused
 from pipeline.pictures.models import Painted, Painter, Shot, Style
 from pipeline.pictures.plan import shot_key
 from pipeline.pictures.uploads import UploadsPainter
-
-AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -44,18 +39,3 @@ class Gallery:
         except (PictureRefused, PainterUnavailable) as error:
             stand_in = self.canvas.paint(shot, style, idempotency_key=key)
             return replace(stand_in, notes=(f"{shot.id}: {error.message} The canvas stands in.",))
-
-    def paint_all(
-        self, shots: Sequence[Shot], style: Style, *, reference: bytes | None = None, at_once: int = AT_ONCE
-    ) -> Iterator[tuple[Shot, Painted]]:
-        """Side by side, as they are finished. What fails for good is raised when its turn comes; the rest goes on."""
-        with ThreadPoolExecutor(at_once, thread_name_prefix="picture") as pool:
-            waiting = {pool.submit(self.paint, shot, style, reference=reference): shot for shot in shots}
-            try:
-                while waiting:
-                    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        yield waiting.pop(future), future.result()
-            finally:
-                with suppress(RuntimeError):
-                    pool.shutdown(wait=False, cancel_futures=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 from contextlib import closing
@@ -54,14 +53,6 @@ def grid(cells: Sequence[tuple[str, Image.Image]], columns: int) -> Image.Image:
         sheet.paste(cell, (x, y))
         pen.text((x + 2, y + height + 6), label, fill="#aab2c0", font_size=14)
     return sheet
-
-
-def thumbnail_jpeg(pixels: NDArray[np.uint8], width: int = 320) -> bytes:
-    """A small preview for progress events."""
-    small = _small(pixels, width, round(width * pixels.shape[0] / pixels.shape[1]))
-    target = io.BytesIO()
-    small.save(target, "JPEG", quality=80)
-    return target.getvalue()
 
 
 def save(image: Image.Image, path: Path) -> None:

@@ -55,16 +55,6 @@ def test_the_creators_own_picture_comes_first(server, style, tmp_path):
     assert painted.data == (tmp_path / "01-own.png").read_bytes()
 
 
-def test_pictures_are_asked_for_side_by_side_but_bounded(server, style):
-    server.answer_s = 0.15
-    shots = [shot(id=f"s03_beat-{i}", seed=i) for i in range(8)]
-
-    painted = dict(gallery(server).paint_all(shots, style, at_once=3))
-
-    assert len(painted) == 8
-    assert server.most_at_once == 3
-
-
 def test_the_key_names_the_picture_and_not_its_place(server, style):
     here, there = shot(), shot(id="s04_beat-2", section_id="s04_beat", start_fraction=0.5)
     other = shot(seed=8)
