@@ -41,7 +41,3 @@ class Speakable:
     def written(self) -> tuple[str, ...]:
         """Every word that a caption shows, in order."""
         return tuple(word for breath in self.breaths for phrase in breath.phrases for word in phrase.written)
-
-    @property
-    def pauses_ms(self) -> int:
-        return sum(breath.pause_after_ms for breath in self.breaths)

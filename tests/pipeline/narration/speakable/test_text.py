@@ -101,7 +101,7 @@ def test_marked_pauses_part_the_text_for_as_long_as_they_say(mark, pause_ms):
 
 
 def test_a_marked_pause_at_the_end_is_kept_and_a_paragraphs_is_not():
-    assert make_speakable("The end. [pause 2s]").pauses_ms == 2000
+    assert [breath.pause_after_ms for breath in make_speakable("The end. [pause 2s]").breaths] == [2000]
     assert make_speakable("One.\n\nThe end.").breaths[-1].pause_after_ms == 0
 
 
