@@ -88,8 +88,9 @@ class Delivery:
         scenes = merged(state.scenes, scenes_before, self.projects.scenes(user, project))
         self.projects.save_scenes(user, project, scenes)
         by_section = {str(scene.settings["section"]): scene.id for scene in scenes}
-        noted = {self._note(parcel, file, version, by_section) for parcel, file in kept.values()}
-        self._remove_all_but(noted)
+        with ThreadPoolExecutor(_AT_ONCE, "note") as pool:
+            noted = pool.map(lambda one: self._note(one[0], one[1], version, by_section), kept.values())
+            self._remove_all_but(set(noted))
         if not self.project.title:
             self.projects.save(user, project, ProjectFields(title=state.title))
         return version

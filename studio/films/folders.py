@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.build import Workspace
 from studio.files import BuildMirror, Files
 from studio.jobs import ClaimedJob
-
-_ABANDONED_AFTER_S = 24 * 3600
 
 
 class Folders:
@@ -31,22 +30,34 @@ class Folders:
 
     @contextmanager
     def attempt(self, job: ClaimedJob) -> Iterator[Path]:
-        """An empty folder. A worker that lost its lease may still be writing into another."""
-        self._sweep()
+        """An empty folder of its own: a worker that lost its lease may still be writing into another."""
         folder = self._root / "attempts" / f"{job.id}-{job.lease_key}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """What killed workers left behind."""
-        for folder in self._root.glob("attempts/*"):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._sweep(folder.parent)
+        with _lock(folder) as ours:
+            # The kernel lets go of the lock when this process dies; a folder without one is nobody's.
+            fcntl.flock(ours, fcntl.LOCK_EX)
+            folder.mkdir()
             try:
-                old = time.time() - folder.stat().st_mtime > _ABANDONED_AFTER_S
-            except FileNotFoundError:  # another worker sweeps too
-                continue
-            if old:
-                shutil.rmtree(folder, ignore_errors=True)
+                yield folder
+            finally:
+                _remove(folder)
+
+    def _sweep(self, attempts: Path) -> None:
+        """What killed workers left behind."""
+        for folder in [path for path in attempts.iterdir() if path.is_dir()]:
+            with _lock(folder) as theirs:
+                try:
+                    fcntl.flock(theirs, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                _remove(folder)
+
+
+def _lock(folder: Path) -> BinaryIO:
+    return open(folder.with_suffix(".lock"), "ab")
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.with_suffix(".lock").unlink(missing_ok=True)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
-from studio.films import Order, return_to
+from pipeline.errors import ScriptError
+from pipeline.scripts import text as script_text
+from studio.films import Films, Order, return_to
+from studio.films.versions import Beginning, FilmState
+from studio.projects import Scene
 from tests.studio.films.town import report_of, text_of
 
 ANOTHER = "China sold the world its tea, and for a long time nobody else knew how it was made."
@@ -55,3 +61,74 @@ def test_versions_can_be_returned_to_and_come_forward_again(finished, edited):
     assert back.scenes[2].narration != ANOTHER
     forward = return_to(town.store, user, project, newest.id)
     assert forward.scenes[2].narration == ANOTHER
+
+
+def test_what_a_creator_writes_while_the_film_is_made_is_kept_and_marked(finished):
+    town, user, project = finished.town, finished.user, finished.same_again()
+    town.made(user, project)
+
+    class Writing:
+        """The store, in front of a creator who writes while the film is packed."""
+
+        def call(self, function, arguments=None, *, as_user=None):
+            if function == "version_record":
+                scenes = town.projects.scenes(user, project)
+                written = scenes[1].model_copy(update={"narration": "Written meanwhile."})
+                town.projects.save_scenes(user, project, [scenes[0], written, *scenes[2:]])
+            return town.store.call(function, arguments, as_user=as_user)
+
+        def close(self):
+            """Shared."""
+
+    job = town.order(user, project)
+    town.work(runner=Films(Writing(), town.files, town.folder / "films", mirrored=False).make)
+    assert town.ended(user, job).state == "READY"
+    scenes = town.projects.scenes(user, project)
+    assert (scenes[1].narration, scenes[1].state) == ("Written meanwhile.", "stale")
+    assert {scene.state for scene in scenes if scene.id != scenes[1].id} == {"ready"}
+
+
+@pytest.fixture(scope="module")
+def state(finished) -> FilmState:
+    version = finished.town.projects.version(finished.user, finished.versions[0].id)
+    return FilmState.of(version.snapshot)
+
+
+@pytest.fixture
+def laid_out(state, tmp_path):
+    """The script file that the pipeline finds when a project has these scenes."""
+
+    def lay(scenes) -> str:
+        Beginning(None, state, scenes).lay_out(tmp_path / "film")
+        return (tmp_path / "film" / "script.txt").read_bytes().decode()
+
+    return lay
+
+
+def spoken(text: str) -> list[str]:
+    return [section.narration for section in script_text.read(text).sections]
+
+
+def test_untouched_scenes_leave_the_script_byte_for_byte(state, laid_out):
+    assert laid_out(state.scenes) == state.script
+
+
+def test_scenes_can_be_removed_moved_and_added(state, laid_out):
+    one, two, three, four, *rest = state.scenes
+    own = Scene(id=uuid4(), narration="A scene of my own.", visual="A cup of tea", settings={"title": "My own"})
+    text = laid_out([one, four, two, own, *rest])
+    assert spoken(text) == [scene.narration for scene in (one, four, two, own, *rest)]
+    assert three.narration not in text
+    assert "[Beat: My own]" in text
+
+
+def test_another_opening_changes_the_hook_that_is_spoken(state, laid_out):
+    opening = state.scenes[0].model_copy(update={"narration": "Why does everybody drink tea?"})
+    assert spoken(laid_out([opening, *state.scenes[1:]]))[0] == "Why does everybody drink tea?"
+
+
+def test_a_film_without_its_hook_first_or_a_scene_without_words_is_refused(state, laid_out):
+    silent = state.scenes[2].model_copy(update={"narration": "  "})
+    for scenes in (state.scenes[1:], [], [*state.scenes[:2], silent]):
+        with pytest.raises(ScriptError):
+            laid_out(scenes)

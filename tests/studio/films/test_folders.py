@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
-
 import pytest
 
 from pipeline.build import Recipe
@@ -73,12 +70,11 @@ def test_an_attempts_folder_is_gone_when_it_ends_however_it_ends(tmp_path, files
     assert not seen[0].exists()
 
 
-def test_what_a_killed_worker_left_is_swept_after_a_day_and_a_living_one_is_left_alone(tmp_path, files, take):
+def test_what_a_killed_worker_left_is_swept_and_a_living_ones_folder_is_left_alone(tmp_path, files, take):
     folders = Folders(tmp_path / "films", files, mirrored=False)
-    dead = tmp_path / "films" / "attempts" / "dead"
-    dead.mkdir(parents=True)
-    yesterday = time.time() - 25 * 3600
-    os.utime(dead, (yesterday, yesterday))
+    killed = tmp_path / "films" / "attempts" / "killed" / "film"
+    killed.mkdir(parents=True)
     with folders.attempt(take()) as living, folders.attempt(take()):
         assert living.exists()
-        assert not dead.exists()
+        assert not killed.exists()
+    assert list((tmp_path / "films" / "attempts").iterdir()) == []

@@ -9,13 +9,15 @@ import sys
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from studio.errors import LeaseLost
+from studio.errors import LeaseLost, StoreUnavailable
 from studio.films import Films, Order
 from studio.jobs import STAGES
 from studio.worker import Worker
 from tests.studio.films.town import GPS, Town, eventually, report_of
+from tests.studio.worker.runners import quick
 
 ROOT = Path(__file__).parents[3]
 
@@ -90,6 +92,7 @@ def test_a_film_whose_worker_is_killed_is_finished_by_the_next_and_paid_once(emp
     assert len(town.projects.versions(user, project)) == 1
     names = [asset.meta["name"] for asset in town.projects.assets(user, project)]
     assert len(names) == len(set(names)) > 11
+    assert town.leftovers() == []
 
 
 def test_a_cancelled_film_stops_and_gives_everything_back(empty_town, begin):
@@ -116,6 +119,52 @@ def test_a_stopping_worker_hands_the_film_back_without_counting_an_attempt(empty
     eventually(state_of(town, user, job), lambda state: state == "QUEUED")
     assert town.ended(user, job).attempts == 0
     assert town.credits.account(user).held == 1
+
+
+def test_a_worker_that_lost_its_lease_stops_and_leaves_the_film_to_the_other(empty_town, begin):
+    town, user = empty_town, empty_town.creator()
+    project = town.project(user, notes=GPS)
+    job = town.order(user, project)
+    begin()
+    eventually(state_of(town, user, job), lambda state: state in ("IMAGE_GEN", "RENDERING"))
+
+    def take_over() -> int:
+        with psycopg.connect(town.url, autocommit=True) as connection:
+            connection.execute("update public.jobs set lease_until = now() - interval '1 second'")
+        return Worker(town.store, quick).run(once=True)
+
+    eventually(take_over, lambda taken: taken == 1)
+    eventually(lambda: list((town.folder / "films" / "attempts").glob("*")), lambda left: left == [])
+    ended = town.ended(user, job)
+    assert (ended.state, ended.attempts, ended.result) == ("READY", 2, {"made_by": os.getpid()})
+    assert town.projects.assets(user, project) == []
+    assert town.credits.account(user).balance == 9
+
+
+def test_a_store_that_is_away_while_progress_is_noted_costs_no_film(finished):
+    town, user = finished.town, finished.user
+    job = town.order(user, finished.project, Order(redo=("section:1:picture",)))
+    refused = []
+
+    class Away:
+        """The real store, but for the thread that notes progress."""
+
+        def call(self, function, arguments=None, *, as_user=None):
+            if function == "job_step" and threading.current_thread().name == "film-progress":
+                refused.append(arguments)
+                raise StoreUnavailable("The database is away.")
+            return town.store.call(function, arguments, as_user=as_user)
+
+        def close(self):
+            """Shared."""
+
+    away = Away()
+    films = Films(away, town.files, town.folder / "films", mirrored=False)
+    Worker(away, films.make).run(once=True)
+    ended = town.ended(user, job)
+    assert refused
+    assert ended.state == "READY"
+    assert {step.state for step in ended.steps} == {"DONE"}
 
 
 def test_a_worker_that_dies_between_delivery_and_the_end_leaves_no_double(finished):

@@ -82,8 +82,8 @@ class Town:
 
     def leftovers(self) -> list[Path]:
         """What is in the way once nothing runs: attempts' folders and previews."""
-        attempts = list((self.folder / "films" / "attempts").glob("*"))
-        return attempts + [path for path in (self.folder / "files").rglob("previews/*/*") if path.is_file()]
+        attempts, files = self.folder / "films" / "attempts", self.folder / "files"
+        return [*attempts.glob("*"), *files.rglob("previews/*/*.jpg")]
 
 
 def town(url: str, folder: Path) -> Town:
