@@ -1,4 +1,4 @@
-"""The studio's commands: `python -m studio worker`."""
+"""The studio's commands: `python -m studio worker` makes the films that are waiting."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from studio.worker import command as worker
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m studio", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    worker.add_arguments(commands.add_parser("worker", help="make the films that are waiting"))
+    commands = parser.add_subparsers(dest="command")
+    worker.add_arguments(
+        commands.add_parser(
+            "worker",
+            help="make the films that are waiting",
+            description=worker.DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
     try:
         return worker.run(options)
     except StudioError as error:

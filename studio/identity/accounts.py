@@ -26,10 +26,10 @@ _Result = TypeVar("_Result")
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 
-# The password of a sign-up counts as one that was given, though not yet as the account's.
+# The password of a sign-up that waits for its letter counts as one that was given, though not yet as the account's.
 _ACCOUNT = """
 select id, email, email_confirmed_at is not null as is_confirmed,
-  case when email_confirmed_at is not null then encrypted_password else (
+  case when email_confirmed_at is not null or encrypted_password is not null then encrypted_password else (
     select password_hash from auth.one_time_tokens
     where user_id = users.id and password_hash is not null and expires_at > now()
     order by created_at desc limit 1

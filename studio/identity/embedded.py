@@ -63,7 +63,10 @@ class EmbeddedIdentity:
         hasher: Hasher | None = None,
         patience_s: float = 10.0,
     ) -> None:
-        """`verify_emails` makes an account usable only after its letter was answered."""
+        """`verify_emails` makes an account usable only after its letter was answered.
+
+        Without it an account is usable at once, and still not proven to be its mailbox's: see `_confirm`.
+        """
         self._tables = AccountTables(url, revive=revive, patience_s=patience_s)
         self._keys = SigningKeys(self._tables)
         self._verifier = TokenVerifier(self._keys, self._keys.issuer)
@@ -84,7 +87,7 @@ class EmbeddedIdentity:
             return None
 
         def add(connection: Connection) -> Account | None:
-            made = accounts.add(connection, user, address, facts, confirmed=True)
+            made = accounts.add(connection, user, address, facts, confirmed=False)
             if made is not None:
                 accounts.set_password(connection, user, password_hash)
             return made
@@ -102,7 +105,7 @@ class EmbeddedIdentity:
             raise SignInFailed("The e-mail address or the password is wrong.")
         renewed = self._hasher.hash(password) if self._hasher.is_dated(kept) else None
         self._tables.run(lambda connection: self._welcome_back(connection, account, renewed))
-        if not account.is_confirmed:
+        if self._verify_emails and not account.is_confirmed:
             raise EmailNotVerified("Open the link in the letter that we sent you, then sign in.")
         return self._start(account)
 
@@ -254,10 +257,9 @@ class EmbeddedIdentity:
             )
         return accounts.by_email(connection, address)
 
-    @staticmethod
-    def _welcome_back(connection: Connection, account: Account, renewed_hash: str | None) -> None:
+    def _welcome_back(self, connection: Connection, account: Account, renewed_hash: str | None) -> None:
         accounts.forget_tries(connection, account.email)
-        if renewed_hash is not None and account.is_confirmed:
+        if renewed_hash is not None and (account.is_confirmed or not self._verify_emails):
             accounts.set_password(connection, account.id, renewed_hash)
 
     @staticmethod

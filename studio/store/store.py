@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from studio.errors import SettingsError
+
 if TYPE_CHECKING:
     from studio.settings import Settings
 
@@ -32,8 +34,11 @@ class StoreHome(StrEnum):
 
 
 def home_of(settings: Settings) -> StoreHome:
+    """Where the state lives. Half of Supabase's settings is a mistake, and no reason to keep work elsewhere."""
     if settings.supabase_url and settings.supabase_secret_key:
         return StoreHome.SUPABASE
+    if settings.supabase_url or settings.supabase_secret_key:
+        raise SettingsError("Supabase needs both SUPABASE_URL and SUPABASE_SECRET_KEY: set the other one, or neither.")
     return StoreHome.POSTGRES if settings.database_url else StoreHome.EMBEDDED
 
 

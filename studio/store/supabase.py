@@ -85,7 +85,7 @@ def _request(function: str, text: str, as_user: UUID | None) -> tuple[str, str]:
         raise UnknownFunction("The store has no such function, or not with these arguments.")
     if as_user is None:
         return function, text
-    return "act_as", f'{{"as_user":"{as_user}","function":{json.dumps(function)},"arguments":{text}}}'
+    return "act_as", f'{{"as_user":{json.dumps(str(as_user))},"function":{json.dumps(function)},"arguments":{text}}}'
 
 
 def _failure(answer: httpx.Response) -> StudioError:

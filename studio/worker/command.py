@@ -17,20 +17,33 @@ from studio.worker.runner import load_runner
 from studio.worker.worker import Worker
 
 DEFAULT_RUNNER = "studio.films:make"
+DESCRIPTION = """Make the films that are waiting, until told to stop.
+
+Any number of workers may run beside each other and beside the app. Ctrl-C or SIGTERM
+lets the running film finish within the grace time, or hands it back; again, at once.
+A worker that is killed loses nothing: another one goes on with its film.
+
+Jobs are taken from the store that these settings name (in the environment or .env):
+  SUPABASE_URL, SUPABASE_SECRET_KEY   a Supabase project, over HTTPS alone
+  DATABASE_URL                        any PostgreSQL
+  CANVASCAST_DATA_FOLDER              or else the embedded one in this folder (default: data)"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="make one film if one is waiting, then leave")
     parser.add_argument("--lanes", default="gpu,cpu", help="which jobs to take: gpu, cpu or both (default: both)")
     parser.add_argument("--runner", default=DEFAULT_RUNNER, help="what makes a film, as module:function")
-    parser.add_argument("--slots", type=int, default=1, help="films at once (default: 1)")
-    parser.add_argument("--lease", type=int, default=60, help="seconds until a silent worker is given up (default: 60)")
+    parser.add_argument("--slots", type=int, default=1, help="films at once, 1 to 64 (default: 1)")
+    parser.add_argument(
+        "--lease", type=int, default=60, help="seconds until a silent worker is given up, 1 to 3600 (default: 60)"
+    )
     parser.add_argument("--grace", type=float, default=30.0, help="seconds to finish after SIGTERM (default: 30)")
 
 
 def run(options: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     lanes, runner = _lanes(options.lanes), load_runner(options.runner)
+    _refuse_what_cannot_work(options)
     store = open_store(Settings())
     try:
         worker = Worker(store, runner, lanes=lanes, slots=options.slots, lease_s=options.lease, grace_s=options.grace)
@@ -46,6 +59,15 @@ def _lanes(text: str) -> list[Lane]:
     if not lanes or not set(lanes) <= set(get_args(Lane)):
         raise WorkerError(f"--lanes takes gpu, cpu or gpu,cpu, not {text!r}.")
     return cast("list[Lane]", lanes)
+
+
+def _refuse_what_cannot_work(options: argparse.Namespace) -> None:
+    if not 1 <= options.slots <= 64:
+        raise WorkerError(f"--slots takes 1 to 64, not {options.slots}.")
+    if not 1 <= options.lease <= 3600:
+        raise WorkerError(f"--lease takes 1 to 3600 seconds, not {options.lease}.")
+    if not 0 <= options.grace <= 86_400:
+        raise WorkerError(f"--grace takes seconds from 0 to a day, not {options.grace:g}.")
 
 
 def _stop_on_signals(worker: Worker) -> None:

@@ -8,7 +8,7 @@ create table public.audit_log (
   user_id uuid,
   actor text not null check (char_length(actor) between 1 and 120),
   subject text not null default '' check (char_length(subject) <= 300),
-  details jsonb not null default '{}' check (octet_length(details::text) <= 20000),
+  details jsonb not null default '{}' check (jsonb_typeof(details) = 'object' and octet_length(details::text) <= 20000),
   before_hash text not null,
   hash text not null unique
 );
@@ -69,10 +69,15 @@ begin
   perform 1 from private.audit_end for update;
   select * into line from public.audit_log where details ->> 'key' = p_key::text;
   if not found then
-    line := private.audit(p_action, p_user, p_actor, p_subject, p_details || jsonb_build_object('key', p_key));
+    line := private.audit(p_action, p_user, p_actor, p_subject,
+      coalesce(p_details, '{}') || jsonb_build_object('key', p_key));
+  elsif (line.action, line.user_id, line.actor, line.subject, line.details - 'key')
+      is distinct from (p_action, p_user, p_actor, coalesce(p_subject, ''), coalesce(p_details, '{}') - 'key') then
+    perform private.fail('key_reused', 'This entry was made before with different values.');
   end if;
   return to_jsonb(line);
 end $$;
+
 -- The first row that does not follow from the one before it, or null while the chain is whole.
 create function public.audit_verify() returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -246,7 +246,8 @@ begin
   return to_jsonb(entry) - 'asked';
 end $$;
 
--- Set credits aside. Returns the hold; the same key gives the same hold.
+-- Set credits aside. Returns the hold; the same key gives the same hold. A job makes its hold in its own transaction, so
+-- a hold that is there before its job belongs to one that was removed: it has ended, and would pay for nothing.
 create function private.credit_hold(p_user uuid, p_amount bigint, p_key text, p_job uuid, p_note text) returns uuid
 language plpgsql set search_path = '' as $$
 declare
@@ -258,6 +259,9 @@ begin
   perform private.credit_amount(p_amount);
   account := private.credit_lock(p_user);
   entry := private.credit_before(p_key, asked);
+  if entry.id is not null and p_job is not null then
+    perform private.fail('key_reused', 'A film under this id was made before and removed.');
+  end if;
   if entry.id is not null then
     return entry.hold_id;
   end if;

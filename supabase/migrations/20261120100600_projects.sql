@@ -57,6 +57,7 @@ create table public.scenes (
   updated_at timestamptz not null default now(),
   -- Deferred, so that scenes can change places within one transaction.
   unique (project_id, position) deferrable initially deferred,
+  unique (id, project_id),
   foreign key (project_id, user_id) references public.projects (id, user_id) on delete cascade
 );
 create index scenes_owner on public.scenes (project_id, user_id);
@@ -68,8 +69,8 @@ create table public.assets (
   project_id uuid not null,
   user_id uuid not null,
   job_id uuid,
-  version_id uuid references public.project_versions (id) on delete set null,
-  scene_id uuid references public.scenes (id) on delete set null,
+  version_id uuid,
+  scene_id uuid,
   type text not null check (type in ('script', 'outline', 'audio', 'image', 'captions', 'video', 'thumbnail', 'timeline',
     'manifest', 'zip', 'other')),
   -- Storage policies read the owner from the first folder.
@@ -79,12 +80,15 @@ create table public.assets (
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   meta jsonb not null default '{}' check (octet_length(meta::text) <= 100000),
   created_at timestamptz not null default now(),
-  foreign key (project_id, user_id) references public.projects (id, user_id) on delete cascade
+  foreign key (project_id, user_id) references public.projects (id, user_id) on delete cascade,
+  foreign key (version_id, project_id) references public.project_versions (id, project_id) on delete set null (version_id),
+  foreign key (scene_id, project_id) references public.scenes (id, project_id) on delete set null (scene_id)
 );
 create index assets_owner on public.assets (project_id, user_id);
 create index assets_user on public.assets (user_id, created_at desc);
-create index assets_version on public.assets (version_id);
-create index assets_scene on public.assets (scene_id);
+create index assets_version on public.assets (version_id, project_id);
+create index assets_scene on public.assets (scene_id, project_id);
+create index assets_path on public.assets (path);
 create index assets_content on public.assets (sha256);
 
 -- Every call of a paid or slow model. A restart finds the provider's task here and polls it instead of paying again.
@@ -383,7 +387,8 @@ begin
   values (p_id, p_project, p_user, p_job, p_version, p_scene, p_type, p_path, p_bytes, p_mime, p_sha256, p_meta)
   on conflict (id) do nothing;
   select * into one from public.assets where id = p_id;
-  if (one.project_id, one.path, one.sha256) <> (p_project, p_path, p_sha256) then
+  if (one.user_id, one.project_id, one.type, one.path, one.bytes, one.mime, one.sha256)
+      is distinct from (p_user, p_project, p_type, p_path, p_bytes, p_mime, p_sha256) then
     perform private.fail('key_reused', 'This file was noted before with different values.');
   end if;
   return to_jsonb(one);
@@ -413,6 +418,9 @@ begin
   on conflict (user_id, input_key) where state <> 'failed' do nothing;
   select * into one from public.generations
   where user_id = p_user and input_key = p_input_key order by (state <> 'failed') desc, created_at desc limit 1;
+  if (one.provider, one.model, one.purpose) is distinct from (p_provider, p_model, p_purpose) then
+    perform private.fail('key_reused', 'This model call was begun before with different values.');
+  end if;
   return to_jsonb(one);
 end $$;
 
@@ -441,11 +449,14 @@ language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(one order by one.created_at), '[]') from public.generations one where one.job_id = p_job
 $$;
 
--- Projects that were removed long enough ago, with the paths of their files: the caller removes those, then calls purge.
+-- Projects that were removed long enough ago, with the paths of the files that are theirs alone (equal bytes share one):
+-- the caller removes those, then calls purge.
 create function public.projects_to_purge(p_days integer default 30, p_limit integer default 50) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', one.id, 'user_id', one.user_id, 'paths',
-    (select coalesce(jsonb_agg(asset.path), '[]') from public.assets asset where asset.project_id = one.id))), '[]')
+    (select coalesce(jsonb_agg(distinct asset.path), '[]') from public.assets asset
+     where asset.project_id = one.id and not exists (
+       select 1 from public.assets other where other.path = asset.path and other.project_id <> one.id)))), '[]')
   from (
     select * from public.projects where deleted_at < now() - make_interval(days => greatest(p_days, 0))
     order by deleted_at limit least(greatest(p_limit, 1), 500)

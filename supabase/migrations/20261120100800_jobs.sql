@@ -1,5 +1,5 @@
 -- Jobs: films in the making. A job reserves its credits when it starts and settles them when it ends, in the same
--- transaction as the change of state. Locks are taken in one order, the job's row and then its user's account.
+-- transaction as the change of state. Locks are taken in one order: the project, the job, its user's account.
 
 create table public.jobs (
   id uuid primary key,
@@ -14,12 +14,12 @@ create table public.jobs (
   message text not null default '' check (char_length(message) <= 500),
   error_code text check (char_length(error_code) <= 100),
   error_message text check (char_length(error_message) <= 2000),
-  failed_step text,
+  failed_step text check (char_length(failed_step) <= 60),
   attempts smallint not null default 0 check (attempts >= 0),
   max_attempts smallint not null default 3 check (max_attempts between 1 and 20),
   -- What was asked, and the figures that its price was made from.
   request jsonb not null check (jsonb_typeof(request) = 'object' and octet_length(request::text) <= 4000000),
-  usage jsonb not null,
+  usage jsonb not null check (octet_length(usage::text) <= 20000),
   asked text not null,
   -- Each run (the first, and one for every retry after a failure) reserves anew.
   run smallint not null default 1 check (run between 1 and 1000),
@@ -27,7 +27,7 @@ create table public.jobs (
   hold_id uuid references public.credit_holds (id),
   reserved bigint not null default 0 check (reserved >= 0),
   spent bigint check (spent between 0 and reserved),
-  result jsonb,
+  result jsonb check (octet_length(result::text) <= 1000000),
   -- The place in the one line that workers take from; also the mark that a job fills one of its user's slots.
   place bigint,
   not_before timestamptz not null default now(),
@@ -229,6 +229,14 @@ begin
   return job;
 end $$;
 
+-- A film is made for a project that stays: whoever removes one waits for this, and then meets the job.
+create function private.job_project(p_project uuid, p_user uuid) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  perform 1 from public.projects where id = p_project and user_id = p_user and deleted_at is null for share;
+  return found;
+end $$;
+
 -- Create a job and reserve its price, or neither. `p_usage` is what the price is made from (see private.bill).
 create function public.job_start(
   p_id uuid, p_user uuid, p_project uuid, p_request jsonb, p_usage jsonb,
@@ -236,7 +244,8 @@ create function public.job_start(
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  asked text := private.fingerprint(jsonb_build_array(p_user, p_project, p_request, p_usage, p_lane, p_queue));
+  asked text := private.fingerprint(jsonb_build_array(p_user, p_project, p_request, p_usage, p_lane, p_queue, p_priority));
+  has_project boolean := private.job_project(p_project, p_user);
   plan public.plans;
   price bigint;
   job public.jobs;
@@ -247,7 +256,7 @@ begin
     perform private.expect_same(job.asked, asked);
     return private.job_shown(job);
   end if;
-  if not exists (select 1 from public.projects where id = p_project and user_id = p_user and deleted_at is null) then
+  if not has_project then
     perform private.fail('not_found', 'There is no such project.');
   end if;
   select one.* into plan from public.profiles profile join public.plans one on one.name = profile.plan where profile.id = p_user;
@@ -308,6 +317,7 @@ end $$;
 create function public.job_retry(p_job uuid, p_user uuid, p_key text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  has_project boolean := private.job_project((select project_id from public.jobs where id = p_job), p_user);
   job public.jobs := private.job_lock_of(p_job, p_user);
   price bigint;
 begin
@@ -320,6 +330,9 @@ begin
   if job.state not in ('FAILED', 'CANCELLED') then
     perform private.fail('illegal_transition', 'Only a failed or cancelled job can be tried again.',
       jsonb_build_object('from', job.state, 'to', 'QUEUED'));
+  end if;
+  if not has_project then
+    perform private.fail('not_found', 'The project of this film was removed: restore it first.');
   end if;
   select sum(line.credits) into price from private.bill(job.usage) line;
   perform private.credit_lock(p_user);
@@ -346,6 +359,17 @@ begin
 end $$;
 create trigger closed after update of deleted_at on public.projects
   for each row when (old.deleted_at is null and new.deleted_at is not null) execute function private.project_closed();
+
+-- A plan that allows more lets waiting jobs into the line at once.
+create function private.plan_changed() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.credit_lock(new.id);
+  perform private.job_promote(new.id);
+  return new;
+end $$;
+create trigger plan_changed after update of plan on public.profiles
+  for each row when (old.plan is distinct from new.plan) execute function private.plan_changed();
 
 revoke execute on function public.job_start, public.job_resume, public.job_cancel, public.job_retry
   from public, anon, authenticated;

@@ -6,7 +6,8 @@ create table public.voice_profiles (
   name text not null check (char_length(name) between 1 and 80),
   engine text not null check (char_length(engine) between 1 and 60),
   language text not null default 'en' check (char_length(language) <= 35),
-  sample_path text not null check (char_length(sample_path) <= 1000 and starts_with(sample_path, user_id || '/')),
+  sample_path text not null check (char_length(sample_path) <= 1000 and starts_with(sample_path, user_id || '/')
+    and sample_path !~ '(^|/)\.\.?(/|$)'),
   sample_sha256 text not null check (sample_sha256 ~ '^[0-9a-f]{64}$'),
   settings jsonb not null default '{}' check (octet_length(settings::text) <= 20000),
   state text not null default 'pending' check (state in ('pending', 'ready', 'revoked')),
@@ -21,7 +22,8 @@ create table public.voice_consents (
   voice_id uuid not null references public.voice_profiles (id) on delete cascade,
   user_id uuid not null references public.profiles (id) on delete cascade,
   statement text not null check (char_length(statement) between 20 and 2000),
-  recording_path text not null check (char_length(recording_path) <= 1000 and starts_with(recording_path, user_id || '/')),
+  recording_path text not null check (char_length(recording_path) <= 1000
+    and starts_with(recording_path, user_id || '/') and recording_path !~ '(^|/)\.\.?(/|$)'),
   recording_sha256 text not null check (recording_sha256 ~ '^[0-9a-f]{64}$'),
   -- How well the words and the voice of the recording matched, and who or what judged it.
   words_score numeric(4, 3) check (words_score between 0 and 1),
@@ -78,7 +80,10 @@ begin
     return to_jsonb(one);
   end if;
   one := private.voice(p_user, p_id);
-  perform private.expect_same(one.sample_sha256 || one.name, p_sample_sha256 || p_name);
+  if (one.name, one.engine, one.language, one.sample_path, one.sample_sha256)
+      is distinct from (p_name, p_engine, p_language, p_sample_path, p_sample_sha256) then
+    perform private.fail('key_reused', 'This voice was made before with different values.');
+  end if;
   return to_jsonb(one);
 end $$;
 
@@ -99,7 +104,10 @@ begin
     return to_jsonb(one);
   end if;
   select * into one from public.voice_consents where id = p_id;
-  perform private.expect_same(one.voice_id || one.recording_sha256, p_voice || p_recording_sha256);
+  if (one.voice_id, one.statement, one.recording_path, one.recording_sha256)
+      is distinct from (p_voice, p_statement, p_recording_path, p_recording_sha256) then
+    perform private.fail('key_reused', 'This consent was given before with different values.');
+  end if;
   return to_jsonb(one);
 end $$;
 

@@ -33,7 +33,8 @@ begin
     now() + make_interval(days => least(greatest(p_keep_days, 1), 3650)))
   on conflict (id) do nothing;
   select * into one from public.moderation_log where id = p_id;
-  if (one.user_id, one.subject, one.verdict) is distinct from (p_user, p_subject, p_verdict) then
+  if (one.user_id, one.subject, one.verdict, one.judge, one.categories, one.excerpt)
+      is distinct from (p_user, p_subject, p_verdict, p_judge, p_categories, p_excerpt) then
     perform private.fail('key_reused', 'This verdict was noted before with different values.');
   end if;
   return to_jsonb(one);
@@ -147,6 +148,7 @@ declare
   whose text;
   now_at timestamptz;
   oldest timestamptz;
+  counted boolean := false;
 begin
   if p_hit is null or not exists (select 1 from public.rate_rules where action = p_action) then
     perform private.fail('value_invalid', 'There is no limit of this name.');
@@ -166,7 +168,11 @@ begin
     end if;
     insert into public.rate_limits (action, subject, hit, at) values (p_action, whose, p_hit, now_at)
     on conflict do nothing;
+    counted := true;
   end loop;
+  if not counted then
+    perform private.fail('value_invalid', 'This limit counts somebody else than was named.');
+  end if;
   return '{"allowed": true}';
 end $$;
 

@@ -14,12 +14,13 @@ import psycopg
 import pytest
 
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore, Store
+from tests.fakes.supabase import PLATFORM_FILE
+from tests.studio.shared_database import SharedDatabase
 from tests.studio.supabase_fixtures import (  # noqa: F401
     google,
     https_store,
+    kept_https_store,
     supabase,
-    supabase_database,
-    supabase_database_url,
     supabase_server,
 )
 
@@ -62,9 +63,9 @@ def administrator(postgres_server: EmbeddedPostgres) -> Iterator[psycopg.Connect
 
 @pytest.fixture(scope="session")
 def new_database(postgres_server: EmbeddedPostgres, administrator: psycopg.Connection) -> NewDatabase:
-    """Makes a migrated database, to be dropped in the end."""
+    """Makes a migrated database, to be dropped in the end. It has what Supabase's own services keep, so serves both."""
     administrator.execute(f"create database {_TEMPLATE}")
-    Migrator(postgres_server.url(_TEMPLATE)).migrate()
+    Migrator(postgres_server.url(_TEMPLATE), extras=[PLATFORM_FILE]).migrate()
 
     @contextmanager
     def make() -> Iterator[str]:
@@ -76,18 +77,54 @@ def new_database(postgres_server: EmbeddedPostgres, administrator: psycopg.Conne
     return make
 
 
+@pytest.fixture(scope="session")
+def shared_database(new_database: NewDatabase) -> Iterator[SharedDatabase]:
+    with new_database() as url:
+        shared = SharedDatabase(url)
+        yield shared
+        shared.close()
+
+
 @pytest.fixture
-def database_url(new_database: NewDatabase) -> Iterator[str]:
-    """The URL (as superuser) of an empty, migrated database that belongs to this test alone."""
+def supabase_database_url(shared_database: SharedDatabase) -> str:
+    """The URL (as superuser) of a database that holds what the migrations put there and nothing else.
+
+    Tests take turns with it: one that changes its tables or functions takes `own_database_url` instead.
+    """
+    return shared_database.emptied()
+
+
+@pytest.fixture
+def database_url(supabase_database_url: str) -> str:
+    """The database of this test's store; folders of tests may choose another for themselves."""
+    return supabase_database_url
+
+
+@pytest.fixture
+def own_database_url(new_database: NewDatabase) -> Iterator[str]:
+    """The URL of a migrated database that belongs to this test alone."""
     with new_database() as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def store_over() -> Iterator[Callable[[str], PostgresStore]]:
+    """Stores by URL, kept with their connections for as long as tests ask for them."""
+    stores: dict[str, PostgresStore] = {}
+
+    def find(url: str) -> PostgresStore:
+        if url not in stores:
+            stores[url] = PostgresStore(url, size=4)
+        return stores[url]
+
+    yield find
+    for store in stores.values():
+        store.close()
+
+
 @pytest.fixture
-def direct_store(database_url: str) -> Iterator[PostgresStore]:
-    store = PostgresStore(database_url, size=4)
-    yield store
-    store.close()
+def direct_store(database_url: str, store_over: Callable[[str], PostgresStore]) -> PostgresStore:
+    return store_over(database_url)
 
 
 @pytest.fixture

@@ -2,42 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
-
 import psycopg
+from psycopg.errors import LockNotAvailable
 
-from studio.store import EmbeddedPostgres, Migrator
-
-_TABLES = """
-select format('%I.%I', schemaname, tablename) from pg_tables
-where schemaname in ('public', 'private', 'auth', 'storage')
+# What the migrations themselves filled is kept as it was, to be put back.
+_KEEP = """
+do $$
+declare
+  place text;
+  is_filled boolean;
+begin
+  create schema pristine;
+  for place in
+    select format('%I.%I', schemaname, tablename) from pg_tables
+    where schemaname in ('public', 'private', 'auth', 'storage')
+  loop
+    execute 'select exists (select from ' || place || ')' into is_filled;
+    if is_filled then
+      execute format('create table pristine.%I as table %s', place, place);
+    end if;
+  end loop;
+end $$
+"""
+# Rules against deleting are for others, and numbers begin at one again.
+_EMPTY = """
+set lock_timeout = '2s';
+set session_replication_role = replica;
+do $$
+declare
+  place text;
+begin
+  for place in
+    select format('%I.%I', schemaname, tablename) from pg_tables
+    where schemaname in ('public', 'private', 'auth', 'storage')
+  loop
+    execute 'delete from ' || place;
+    if to_regclass(format('pristine.%I', place)) is not null then
+      execute format('insert into %s select * from pristine.%I', place, place);
+    end if;
+  end loop;
+  perform setval(s.oid::regclass, 1, false) from pg_class s
+    where s.relkind = 'S' and s.relnamespace in ('public'::regnamespace, 'private'::regnamespace);
+end $$
+"""
+_LEAVE = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
 """
 
 
-@dataclass(frozen=True)
 class SharedDatabase:
-    url: str
-    seeded: frozenset[str]
-    """Tables that the migrations themselves filled."""
-
-    @classmethod
-    def migrated(cls, server: EmbeddedPostgres, name: str, extras: Sequence[Path] = ()) -> Self:
-        with psycopg.connect(server.url(), autocommit=True) as connection:
-            connection.execute(f"create database {name}")
-        url = server.url(name)
-        Migrator(url, extras=extras).migrate()
-        with psycopg.connect(url, autocommit=True) as connection:
-            tables = [table for (table,) in connection.execute(_TABLES)]
-            filled = [t for t in tables if connection.execute(f"select exists (select from {t})").fetchone() == (True,)]
-        return cls(url, frozenset(filled))
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._connection = psycopg.connect(url, autocommit=True)
+        self._connection.execute(_KEEP)
 
     def emptied(self) -> str:
-        """The URL, once every row that a test left is gone. Rules against deleting are for others."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            left = [table for (table,) in connection.execute(_TABLES) if table not in self.seeded]
-            removals = "; ".join(f"delete from {table}" for table in left)
-            connection.execute(f"set session_replication_role = replica; {removals}")
+        """The URL, once the database is as the migrations left it. Whoever still holds a lock in it is sent away."""
+        if self._connection.closed:
+            self._connection = psycopg.connect(self.url, autocommit=True)
+        try:
+            self._connection.execute(_EMPTY)
+        except LockNotAvailable:
+            self._connection.execute(_LEAVE)
+            self._connection.execute(_EMPTY)
+        except psycopg.OperationalError:
+            self._connection.close()
+            return self.emptied()
         return self.url
+
+    def close(self) -> None:
+        self._connection.close()

@@ -15,15 +15,17 @@ from tests.studio.conftest import (  # noqa: F401
     new_database,
     postgres_server,
     server_folder,
+    shared_database,
     sign_up,
     sql,
+    store_over,
+    supabase_database_url,
     user,
 )
 
 
 @pytest.fixture
-def empty_url(postgres_server: EmbeddedPostgres) -> Iterator[str]:  # noqa: F811
-    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-        connection.execute("create database blank template template0")
-        yield postgres_server.url("blank")
-        connection.execute("drop database blank with (force)")
+def empty_url(postgres_server: EmbeddedPostgres, administrator: psycopg.Connection) -> Iterator[str]:  # noqa: F811
+    administrator.execute("create database blank template template0 strategy file_copy")
+    yield postgres_server.url("blank")
+    administrator.execute("drop database blank with (force)")

@@ -26,7 +26,8 @@ _CATALOGUE = [
     " where pronamespace in ('public'::regnamespace, 'private'::regnamespace) and prokind = 'f'",
     "select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = tgrelid where not tgisinternal"
     " and {schemas}",
-    "select schemaname, tablename, policyname, cmd, roles::text, qual, with_check from pg_policies",
+    "select schemaname, tablename, policyname, cmd, roles::text, qual, with_check from pg_policies"
+    " where schemaname in ('public', 'private')",
     "select viewname, definition from pg_views where schemaname in ('public', 'private')",
     "select * from public.plans",
     "select * from public.prices",

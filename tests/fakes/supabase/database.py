@@ -22,8 +22,14 @@ class Database:
 
     def __init__(self) -> None:
         self._pool: AsyncConnectionPool[Connection] | None = None
+        self._conninfo = ""
 
     async def open(self, conninfo: str) -> None:
+        """Connections to the database that is open already are kept."""
+        if self._pool is not None and self._conninfo == conninfo:
+            return
+        await self.close()
+        self._conninfo = conninfo
         self._pool = AsyncConnectionPool(
             conninfo,
             open=False,

@@ -75,6 +75,10 @@ class ProjectKeys:
     def signing_key(self) -> SigningKey:
         return self.signing_keys[-1]
 
+    def renew(self) -> None:
+        """Sign with a new key and forget the others: their tokens are worth nothing any more."""
+        self.signing_keys = [SigningKey()]
+
     def rotate(self) -> None:
         """Sign with a new key from now on; tokens of the old one stay valid."""
         self.signing_keys.append(SigningKey())

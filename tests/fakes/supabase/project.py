@@ -26,7 +26,7 @@ PLATFORM_FILE = pathlib.Path(__file__).with_name("platform.sql")
 
 
 class Project:
-    """One server for many tests: `attach` gives it a database and forgets what it knew of the one before.
+    """One server for many tests: `attach` gives it a database and forgets what it knew; its API keys stay.
 
     The database holds the plain stand-in, PLATFORM_FILE and the migrations.
     """
@@ -52,15 +52,12 @@ class Project:
 
     def attach(self, conninfo: str) -> None:
         self.clock.offset_s = 0.0
-        self.keys = ProjectKeys(f"{self.url}/auth/v1", self.clock)
+        self.keys.renew()
         self.letters = Letters(self.clock)
         self.faults.clear()
         self.autoconfirm = False
         self._await(self.database.open(conninfo))
         self._app.router.routes[:] = [*rest_routes(self), *auth_routes(self), *storage_routes(self)]
-
-    def detach(self) -> None:
-        self._await(self.database.close())
 
     def stop(self) -> None:
         self._loopback.stop()

@@ -17,7 +17,7 @@ from studio.identity.embedded import EmbeddedIdentity
 from studio.identity.google import GoogleEndpoints, GoogleSignIn
 from studio.identity.passwords import Hasher
 from studio.identity.supabase import SupabaseIdentity
-from studio.store import EmbeddedPostgres
+from studio.store import EmbeddedPostgres, Migrator
 from tests.fakes.google import GoogleAccount, GoogleStandIn
 from tests.fakes.supabase import Project
 from tests.studio.shared_database import SharedDatabase
@@ -71,8 +71,14 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def embedded_database(postgres_server: EmbeddedPostgres) -> SharedDatabase:
-    return SharedDatabase.migrated(postgres_server, "embedded_identity")
+def embedded_database(postgres_server: EmbeddedPostgres, administrator: psycopg.Connection) -> Iterator[SharedDatabase]:
+    """Without anything of Supabase's, and with the tables of embedded accounts from the first identity on."""
+    administrator.execute("create database embedded_identity")
+    url = postgres_server.url("embedded_identity")
+    Migrator(url).migrate()
+    shared = SharedDatabase(url)
+    yield shared
+    shared.close()
 
 
 @pytest.fixture

@@ -71,6 +71,18 @@ class TestWithoutLetters:
         assert sorted(outcomes) == ["in"] + ["taken"] * 7
         assert sql.execute("select count(*) from auth.users").fetchone() == (1,)
 
+    def test_who_signed_up_with_anothers_address_is_out_once_its_holder_comes(
+        self, trusting: EmbeddedIdentity, mailbox: Mailbox
+    ):
+        stranger = trusting.sign_up(EMAIL, PASSWORD)
+        assert trusting.sign_in(EMAIL, PASSWORD)
+        trusting.send_magic_link(EMAIL)
+        trusting.confirm(mailbox.letters[-1].token_hash, LinkKind.EMAIL)
+        with pytest.raises(SessionInvalid):
+            trusting.verify(stranger.access_token)
+        with pytest.raises(SignInFailed):
+            trusting.sign_in(EMAIL, PASSWORD)
+
 
 class TestGuessing:
     def guess(self, identity: EmbeddedIdentity, email: str = EMAIL, password: str = "wrong password 1") -> str:

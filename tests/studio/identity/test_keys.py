@@ -13,6 +13,12 @@ from studio.identity import ApiKeys, Scope
 
 
 @pytest.fixture
+def database_url(supabase_database_url: str) -> str:
+    """Keys are rows of the store: the database that both transports reach."""
+    return supabase_database_url
+
+
+@pytest.fixture
 def keys(store) -> ApiKeys:
     return ApiKeys(store)
 

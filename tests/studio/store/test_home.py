@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from studio.errors import SettingsError
 from studio.settings import Settings
 from studio.store import PostgresStore, StoreHome, home_of, open_store
 from studio.store.home import EmbeddedStore
@@ -33,11 +34,17 @@ class TestSettings:
         assert home_of(Settings()) is StoreHome.POSTGRES
 
     @pytest.mark.parametrize("key", ["SUPABASE_SECRET_KEY", "SUPABASE_SERVICE_ROLE_KEY"])
-    def test_supabase_needs_its_address_and_a_key_of_either_kind(self, monkeypatch, key):
+    def test_supabase_takes_its_address_and_a_key_of_either_kind(self, monkeypatch, key):
         monkeypatch.setenv("SUPABASE_URL", "https://x.supabase.co")
-        assert home_of(Settings()) is StoreHome.EMBEDDED
         monkeypatch.setenv(key, "sb_secret_x")
         assert home_of(Settings()) is StoreHome.SUPABASE
+
+    @pytest.mark.parametrize("name", ["SUPABASE_URL", "SUPABASE_SECRET_KEY"])
+    def test_half_of_supabase_is_never_quietly_another_home(self, monkeypatch, name):
+        monkeypatch.setenv(name, "https://x.supabase.co")
+        monkeypatch.setenv("DATABASE_URL", "postgresql://x")
+        with pytest.raises(SettingsError, match="SUPABASE_URL and SUPABASE_SECRET_KEY"):
+            home_of(Settings())
 
     def test_secrets_do_not_show(self, monkeypatch):
         monkeypatch.setenv("SUPABASE_SECRET_KEY", "sb_secret_x")

@@ -17,7 +17,7 @@ from studio.store import EmbeddedPostgres, Migrator
 from studio.store.supabase import SupabaseStore
 from tests.fakes.google import GoogleStandIn
 from tests.fakes.supabase import PLATFORM_FILE, Project
-from tests.studio.shared_database import SharedDatabase
+from tests.studio.conftest import NewDatabase
 
 # A movement of money in miniature: the key makes a repeated request harmless.
 _LEDGER = """
@@ -38,11 +38,11 @@ grant execute on function public.pay, public.role_of_call to service_role, authe
 
 
 @pytest.fixture(scope="module")
-def database_url(postgres_server: EmbeddedPostgres) -> str:
-    database = SharedDatabase.migrated(postgres_server, "till")
-    with psycopg.connect(database.url, autocommit=True) as connection:
-        connection.execute(_LEDGER)
-    return database.url
+def database_url(new_database: NewDatabase) -> Iterator[str]:
+    with new_database() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(_LEDGER)
+        yield url
 
 
 @pytest.fixture

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
 from studio.errors import Forbidden, InsufficientCredits, InvalidValue, NotFound, StoreFault, UnknownFunction
-from studio.store import EmbeddedPostgres, Store
-from tests.studio.shared_database import SharedDatabase
+from studio.store import Store
+from tests.studio.conftest import NewDatabase
 
 _FUNCTIONS = """
 create table public.notes (owner uuid, text text check (length(text) < 10));
@@ -46,11 +47,11 @@ ALICE = UUID("00000000-0000-0000-0000-00000000000a")
 
 
 @pytest.fixture(scope="module")
-def database_url(postgres_server: EmbeddedPostgres) -> str:
-    database = SharedDatabase.migrated(postgres_server, "transports")
-    with psycopg.connect(database.url, autocommit=True) as connection:
-        connection.execute(_FUNCTIONS)
-    return database.url
+def database_url(new_database: NewDatabase) -> Iterator[str]:
+    with new_database() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(_FUNCTIONS)
+        yield url
 
 
 @pytest.fixture(autouse=True)

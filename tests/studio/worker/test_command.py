@@ -13,6 +13,7 @@ import pytest
 
 from studio.__main__ import main
 from studio.jobs import Jobs
+from studio.settings import Settings
 from tests.studio.arrange import job_of
 
 ROOT = Path(__file__).parents[3]
@@ -74,3 +75,30 @@ def test_a_wrong_lane_or_runner_is_one_sentence_and_no_traceback(capsys):
     assert "gpu,cpu" in capsys.readouterr().err
     assert main(["worker", "--runner", "nowhere:make"]) == 2
     assert "nowhere:make" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ["--slots=0", "--slots=65", "--lease=0", "--lease=3601", "--grace=-1", "--grace=nan"])
+def test_a_figure_that_cannot_work_is_refused_at_once(capsys, wrong):
+    assert main(["worker", wrong, "--runner", "tests.studio.worker.runners:quick"]) == 2
+    assert wrong.partition("=")[0] in capsys.readouterr().err
+
+
+def test_without_a_command_it_says_what_there_is(capsys):
+    assert main([]) == 0
+    assert "worker" in capsys.readouterr().out
+
+
+def test_the_help_names_the_settings_of_the_store(capsys):
+    with pytest.raises(SystemExit) as leave:
+        main(["worker", "--help"])
+    told = capsys.readouterr().out
+    assert leave.value.code == 0
+    names = {alias for field in Settings.model_fields.values() for alias in _aliases(field)} | {
+        "CANVASCAST_DATA_FOLDER"
+    }
+    assert {word.strip(",") for word in told.split() if word.strip(",").isupper() and "_" in word} - names == set()
+    assert all(name in told for name in ("SUPABASE_URL", "SUPABASE_SECRET_KEY", "DATABASE_URL"))
+
+
+def _aliases(field):
+    return field.validation_alias.choices if field.validation_alias else []

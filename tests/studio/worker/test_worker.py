@@ -155,12 +155,11 @@ def test_a_job_that_asks_its_creator_goes_on_when_told_to(store, jobs, user, sta
     ],
 )
 def test_how_a_job_fails_is_told_by_code_and_sentence(store, jobs, user, sql, error, code, attempts):
-    sql.execute("alter table public.jobs alter max_attempts set default 1")
-
     def failing(job, record):
         raise error
 
     job = job_of(store, user)
+    sql.execute("update public.jobs set max_attempts = 1")
     Worker(store, failing).run(once=True)
     ended = jobs.get(user, job.id)
     assert (ended.state, ended.error_code, ended.attempts) == ("FAILED", code, attempts)
