@@ -77,7 +77,7 @@ def _assignment(job: Job, source: Source) -> Assignment:
     brief = job.setup.brief
     if job.services.writer.paid:
         brief = brief.model_copy(update={"hook": None})
-    return Assignment(source, brief, job.setup.niche, job.setup.budget)
+    return Assignment(source, brief, job.setup.niche, job.setup.budget, job.takes.take("script"))
 
 
 def revised(job: Job, script: Script, assignment: Assignment, changes: tuple[LengthChange, ...]) -> Script:
@@ -136,7 +136,7 @@ def _inputs(job: Job, assignment: Assignment) -> dict[str, object]:
         "budget": asdict(assignment.budget),
         "writer": job.services.writer.name,
         "hook": assignment.brief.hook,
-        "take": job.takes.take("script"),
+        "take": assignment.take,
     }
     if not job.services.writer.paid:
         # What costs nothing is written anew when the writer has learned something.

@@ -21,6 +21,8 @@ class Assignment:
     brief: Brief
     niche: Niche
     budget: WordBudget
+    take: int = 1
+    """Another number for another try at the same."""
 
 
 @dataclass(frozen=True)

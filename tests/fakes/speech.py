@@ -51,6 +51,8 @@ class SpeechServer:
 
     key: str = "secret"
     slow_s: float = 0.0
+    pace: float = 0.0
+    """Seconds that it takes for a second of sound: 1 is real time."""
     trouble: deque[Trouble] = field(default_factory=deque)
     calls: list[Call] = field(default_factory=list)
     paid: dict[str, Response] = field(default_factory=dict)
@@ -95,7 +97,9 @@ class SpeechServer:
             return _TROUBLES[trouble]()
         if key in self.paid:
             return self.paid[key]
-        answer = shape(text, speak(text, body), trouble)
+        spoken = speak(text, body)
+        await asyncio.sleep(self.pace * len(spoken.samples) / SAMPLE_RATE)
+        answer = shape(text, spoken, trouble)
         self.charged += 1
         if key and trouble is None:
             self.paid[key] = answer

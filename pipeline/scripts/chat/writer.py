@@ -54,7 +54,7 @@ class ChatWriter:
         if not (assignment.source.passages or assignment.brief.topic or assignment.brief.title):
             raise ScriptError("There is nothing to write about. Give a topic, notes, a file or a link.")
         settled = self._settle(
-            Draft, prompts.film(assignment), lambda draft: checks.faults(draft, assignment), progress
+            Draft, assignment, prompts.film(assignment), lambda draft: checks.faults(draft, assignment), progress
         )
         script = without_avoided(script_of(settled.answer, assignment, self.name), assignment)
         return Written(script.model_copy(update={"notes": checks.remaining(script, assignment)}), cost=settled.cost)
@@ -68,7 +68,9 @@ class ChatWriter:
         def wrong(answer: Rewrites) -> list[Fault]:
             return _rewrite_faults(answer, changes, assignment)
 
-        settled = self._settle(Rewrites, prompts.rewrite(script, changes, assignment), wrong, progress)
+        settled = self._settle(
+            Rewrites, assignment, prompts.rewrite(script, changes, assignment), wrong, progress
+        )
         wanted = {change.section_id: change.words for change in changes}
         rewritten = {section.id: section for section in settled.answer.sections if section.id in wanted}
         sections = tuple(
@@ -81,7 +83,12 @@ class ChatWriter:
         return Written(changed.model_copy(update={"notes": checks.remaining(changed, assignment)}), cost=settled.cost)
 
     def _settle(
-        self, shape: type[Shape], request: str, wrong: Callable[[Shape], list[Fault]], progress: Progress
+        self,
+        shape: type[Shape],
+        assignment: Assignment,
+        request: str,
+        wrong: Callable[[Shape], list[Fault]],
+        progress: Progress,
     ) -> _Settled[Shape]:
         sent = self._endpoint.entry.structured == "schema"
         messages: Messages = [
@@ -92,7 +99,7 @@ class ChatWriter:
         cost = Cost()
         found: list[Fault] = []
         for _ in range(1 + _REPAIRS):
-            answer = ask(self._endpoint, messages, shape, progress, take=self._take)
+            answer = ask(self._endpoint, messages, shape, progress, take=self._take + assignment.take - 1)
             cost += answer.cost
             parsed, found = _parsed(shape, answer.text, answer.whole)
             if parsed is not None:
