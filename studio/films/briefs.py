@@ -22,6 +22,8 @@ from studio.files import Files
 from studio.files.paths import owned
 from studio.projects import Project, ProjectFields
 
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_LONGEST_NAME_BYTES = 200
 _PRESET = re.compile(r"[a-z0-9-]{0,60}")
 _COLUMNS = {
     "niche": "niche",
@@ -44,8 +46,8 @@ class GivenFile(BaseModel):
     @property
     def local_name(self) -> str:
         """Uploads are placed by their names, so as much of it is kept as any disk takes."""
-        plain = re.sub(r"[^\w.\- ]", "_", self.name).strip(" .")
-        return plain[-120:] or "file"
+        plain = _NOT_IN_NAMES.sub("_", self.name).encode()[-_LONGEST_NAME_BYTES:].decode(errors="ignore")
+        return plain.strip(" .") or "file"
 
 
 class GivenFiles(BaseModel):

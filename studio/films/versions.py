@@ -23,6 +23,7 @@ from studio.projects import Project, ProjectDetail, ProjectFields, Projects, Sce
 from studio.store import Store
 from studio.store.records import Record
 
+_MOST_SCENES = 99
 _BRIEF_FIELDS = {"niche", "brief", "target_minutes", "voice", "aspect", "transcript_mode"}
 
 
@@ -140,6 +141,8 @@ def _edited(version: FilmState, scenes: Sequence[Scene]) -> str:
     """The version's script with what its creator changed, moved, removed or added; untouched it stays byte for byte."""
     if [(scene.id, *_words(scene)) for scene in scenes] == [(scene.id, *_words(scene)) for scene in version.scenes]:
         return version.script
+    if len(scenes) > _MOST_SCENES:
+        raise ScriptError(f"A film has at most {_MOST_SCENES} scenes. Join some of them.")
     script = script_text.read(version.script)
     known = dict(zip(version.sections, script.sections, strict=True))
     sections = tuple(_section(scene, place, known) for place, scene in enumerate(scenes, 1))

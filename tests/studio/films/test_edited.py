@@ -127,8 +127,9 @@ def test_another_opening_changes_the_hook_that_is_spoken(state, laid_out):
     assert spoken(laid_out([opening, *state.scenes[1:]]))[0] == "Why does everybody drink tea?"
 
 
-def test_a_film_without_its_hook_first_or_a_scene_without_words_is_refused(state, laid_out):
+def test_scenes_that_make_no_film_are_refused(state, laid_out):
     silent = state.scenes[2].model_copy(update={"narration": "  "})
-    for scenes in (state.scenes[1:], [], [*state.scenes[:2], silent]):
+    many = [Scene(id=uuid4(), narration="More.", visual="") for _ in range(99)]
+    for scenes in (state.scenes[1:], [], [*state.scenes[:2], silent], [*state.scenes, *many]):
         with pytest.raises(ScriptError):
             laid_out(scenes)
