@@ -13,11 +13,12 @@ import pytest
 
 from studio.credits import Credits
 from studio.drafts import Drafts, new_token
-from studio.errors import Conflict, Forbidden, InsufficientCredits, NotFound
+from studio.errors import Conflict, Forbidden, InsufficientCredits, InvalidValue, KeyReused, NotFound, UnknownFunction
 from studio.jobs import Jobs, Leases
+from studio.projects import Making, Projects
 from studio.store import Migrator, PostgresStore
 from tests.fakes.supabase import PLATFORM_FILE
-from tests.studio.arrange import ONE_MINUTE, job_of
+from tests.studio.arrange import ONE_MINUTE, job_of, project_of
 
 
 @pytest.fixture
@@ -166,6 +167,74 @@ def test_the_reservation_of_a_job_is_released_by_the_end_of_the_job_alone(direct
     with pytest.raises(Conflict):
         credits.finish(hold, 1)
     assert figures(credits, user) == (10, 0)
+
+
+def test_a_removed_film_is_not_made_again_on_the_reservation_that_it_gave_back(direct_store, credits, user):
+    """Both ids are the caller's, so a creator could bring them back once the purge has taken the rows."""
+    projects, project, job = Projects(direct_store), uuid4(), uuid4()
+    ask = {"user": user, "project": project, "request": {}, "usage": ONE_MINUTE}
+    projects.create(user, project)
+    Jobs(direct_store).start(job, **ask)
+    projects.delete(user, project)
+    Making(direct_store).purge(project)
+    projects.create(user, project)
+    with pytest.raises(KeyReused):
+        Jobs(direct_store).start(job, **ask)
+    assert Leases(direct_store, worker="w", lanes=["cpu"]).claim() is None
+    assert figures(credits, user) == (10, 0)
+
+
+def test_a_film_is_not_started_in_a_project_that_is_just_being_removed(direct_store, credits, database_url, user):
+    project = project_of(direct_store, user)
+    with psycopg.connect(database_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("update public.projects set deleted_at = now() where id = %s", [project])
+        start = pool.submit(Jobs(direct_store).start, uuid4(), user=user, project=project, request={}, usage=ONE_MINUTE)
+        with pytest.raises(TimeoutError):
+            start.result(timeout=0.3)
+        first.commit()
+        with pytest.raises(NotFound):
+            start.result(timeout=5)
+    assert figures(credits, user) == (10, 0)
+
+
+def test_a_project_that_is_removed_while_a_film_starts_takes_it_along(direct_store, credits, database_url, user):
+    project, job = project_of(direct_store, user), uuid4()
+    begin = "select public.job_start(%s, %s, %s, '{}', '{\"seconds\": 60}')"
+    with psycopg.connect(database_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute(begin, [job, user, project])
+        removal = pool.submit(Projects(direct_store).delete, user, project)
+        with pytest.raises(TimeoutError):
+            removal.result(timeout=0.3)
+        first.commit()
+        removal.result(timeout=5)
+    assert Jobs(direct_store).get(user, job).state == "CANCELLED"
+    assert figures(credits, user) == (10, 0)
+
+
+def test_acting_for_a_user_reaches_nothing_but_what_that_user_may_call(direct_store, sql, user):
+    """Whoever holds the service's key may act for a user, and in doing so leaves the service's rights behind."""
+    sql.execute(
+        "create function private.secret() returns jsonb language sql set search_path = '' as 'select ''1''::jsonb'"
+    )
+    inner = {"as_user": uuid4(), "function": "credit_balance", "arguments": {}}
+    attempts = [
+        ("credit_grant", {"p_user": user, "p_amount": 5, "p_key": "k"}),
+        ("act_as", inner),
+        ("job_claim", {"p_worker": "w", "p_lanes": ["cpu"], "p_key": uuid4()}),
+        ("private.secret", {}),
+        ("secret", {}),
+        ("set_config", {"setting_name": "role", "new_value": "service_role", "is_local": True}),
+        ("quote(null); select public.credit_audit", {}),
+    ]
+    try:
+        for function, arguments in attempts:
+            with pytest.raises((Forbidden, UnknownFunction)):
+                direct_store.call("act_as", {"as_user": user, "function": function, "arguments": arguments})
+    finally:
+        sql.execute("drop function private.secret()")
+    with pytest.raises(InvalidValue):
+        direct_store.call("act_as", {"as_user": None, "function": "credit_balance", "arguments": {}})
+    assert Credits(direct_store).account(user).balance == 10
 
 
 def test_the_storage_policy_matches_the_paths_that_files_really_have(empty_url):

@@ -155,6 +155,16 @@ def test_only_what_failed_or_was_cancelled_can_be_tried_again(store, jobs, user,
     assert figures() == (9, 1)
 
 
+def test_a_film_of_a_removed_project_is_tried_again_only_once_it_is_restored(store, jobs, user, figures):
+    job = job_of(store, user)
+    Projects(store).delete(user, job.project_id)
+    with pytest.raises(NotFound, match="restore"):
+        jobs.retry(user, job.id, key="k")
+    assert figures() == (10, 0)
+    Projects(store).restore(user, job.project_id)
+    assert jobs.retry(user, job.id, key="k").state == "QUEUED"
+
+
 def test_a_finished_job_cannot_be_resumed(store, jobs, user):
     job = job_of(store, user)
     jobs.cancel(user, job.id)

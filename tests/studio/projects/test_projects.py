@@ -147,6 +147,19 @@ def test_a_purge_names_the_files_and_then_takes_the_project(projects, making, us
     assert projects.list_of(user, deleted=True) == []
 
 
+def test_a_file_that_another_project_shows_outlives_the_purge_of_the_first(projects, making, store, user, project):
+    other = project_of(store, user)
+    for place in (project, other):
+        making.record_asset(uuid4(), project=place, **film(user))
+    projects.delete(user, project)
+    [purge] = making.to_purge(after_days=0)
+    assert purge.paths == []
+    making.purge(project)
+    projects.delete(user, other)
+    [purge] = making.to_purge(after_days=0)
+    assert purge.paths == [f"{user}/outputs/film.mp4"]
+
+
 def test_scenes_become_exactly_the_list(projects, user, project):
     one, two, three = scene("one"), scene("two"), scene("three")
     projects.save_scenes(user, project, [one, two, three])
@@ -214,8 +227,20 @@ def test_an_asset_noted_twice_is_one(projects, making, user, project):
     asset = uuid4()
     first = making.record_asset(asset, project=project, **film(user))
     assert making.record_asset(asset, project=project, **film(user)) == first
-    with pytest.raises(KeyReused):
-        making.record_asset(asset, project=project, **film(user, sha256="0" * 64))
+    for other in ({"sha256": "0" * 64}, {"size_bytes": 11}, {"mime": "video/webm"}, {"kind": "other"}):
+        with pytest.raises(KeyReused):
+            making.record_asset(asset, project=project, **film(user, **other))
+
+
+def test_an_asset_shows_no_version_or_scene_of_another_project(projects, making, store, user, sign_up, project):
+    stranger = sign_up()
+    theirs = making.record_version(uuid4(), user=stranger, project=project_of(store, stranger))
+    mine = making.record_version(uuid4(), user=user, project=project_of(store, user))
+    [foreign] = projects.save_scenes(user, mine.project_id, [scene()])
+    for wrong in ({"version": theirs.id}, {"version": mine.id}, {"scene": foreign.id}):
+        with pytest.raises(NotFound):
+            making.record_asset(uuid4(), project=project, **film(user, **wrong))
+    assert projects.assets(user, project) == []
 
 
 @pytest.mark.parametrize(
@@ -253,6 +278,13 @@ def test_a_model_call_with_the_same_inputs_is_found_and_not_begun_again(making, 
     making.note_generation(first.id, "submitted", task_id="task-7")
     found = making.begin_generation(uuid4(), **call(user))
     assert (found.id, found.state, found.task_id) == (first.id, "submitted", "task-7")
+
+
+def test_the_same_inputs_for_another_model_are_a_mistake(making, user):
+    making.begin_generation(uuid4(), **call(user))
+    for other in ({"provider": "q"}, {"model": "n"}, {"purpose": "voice"}):
+        with pytest.raises(KeyReused):
+            making.begin_generation(uuid4(), **call(user, **other))
 
 
 def test_after_a_failure_the_same_inputs_may_be_tried_again(making, user):

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from studio.errors import KeyReused
 from studio.safety import AuditLog
 
 
@@ -37,6 +38,21 @@ def test_an_empty_log_and_an_honest_one_are_whole(log):
 def test_an_act_recorded_twice_under_one_key_is_one_row(log):
     key = uuid4()
     assert log.record("test.act", actor="test", key=key) == log.record("test.act", actor="test", key=key)
+    assert len(log.list_of()) == 1
+
+
+def test_a_key_that_comes_back_with_another_act_is_refused(log, user):
+    key = uuid4()
+    log.record("test.act", actor="test", key=key)
+    for other in ({"subject": "x"}, {"user": user}, {"details": {"n": 1}}):
+        with pytest.raises(KeyReused):
+            log.record("test.act", actor="test", key=key, **other)
+    assert len(log.list_of()) == 1
+
+
+def test_without_details_the_key_still_counts(log, store):
+    entry = {"p_key": uuid4(), "p_action": "test.act", "p_user": None, "p_actor": "test", "p_details": None}
+    assert store.call("audit_record", entry) == store.call("audit_record", entry)
     assert len(log.list_of()) == 1
 
 

@@ -91,6 +91,12 @@ def test_an_action_without_a_rule_is_a_mistake_and_not_a_free_pass(limits, user)
         limits.check("anything", user=user)
 
 
+def test_an_act_of_nobody_is_a_mistake_and_not_a_free_pass(limits, user):
+    for action, whose in (("test_act", {}), ("sign_up", {"user": user}), ("draft", {})):
+        with pytest.raises(InvalidValue):
+            limits.check(action, **whose)
+
+
 @pytest.mark.parametrize(
     "action", ["sign_in", "sign_up", "generate", "upload", "fetch_link", "draft", "api", "send_mail"]
 )

@@ -97,13 +97,17 @@ def test_recordings_lie_in_their_owners_folder(voices, user, sign_up, voice):
     with pytest.raises(InvalidValue):
         voices.create(uuid4(), **sample(user, sample_path=f"{sign_up()}/assets/sample.wav"))
     with pytest.raises(InvalidValue):
+        voices.create(uuid4(), **sample(user, sample_path=f"{user}/../{sign_up()}/sample.wav"))
+    with pytest.raises(InvalidValue):
         consent_to(voices, user, voice, recording_path="elsewhere.wav")
 
 
 def test_told_twice_is_once_and_told_differently_is_refused(voices, user, voice):
     consent = uuid4()
     assert consent_to(voices, user, voice, consent) == consent_to(voices, user, voice, consent)
-    with pytest.raises(KeyReused):
-        consent_to(voices, user, voice, consent, recording_sha256="0" * 64)
-    with pytest.raises(KeyReused):
-        voices.create(voice, **sample(user, name="Another"))
+    for other in ({"recording_sha256": "0" * 64}, {"statement": "I agree to something else entirely."}):
+        with pytest.raises(KeyReused):
+            consent_to(voices, user, voice, consent, **other)
+    for other in ({"name": "Another"}, {"sample_path": f"{user}/assets/another.wav"}):
+        with pytest.raises(KeyReused):
+            voices.create(voice, **sample(user, **other))
