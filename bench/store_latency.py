@@ -73,7 +73,6 @@ def over_https(url: str, users: list[UUID]) -> None:
     server = Project(google).start()
     server.attach(url)
     measure(SupabaseStore(server.url, server.keys.secret), users, "over HTTPS (stand-in)", 5)
-    server.detach()
     server.stop()
     google.stop()
 

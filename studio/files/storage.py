@@ -15,7 +15,7 @@ import httpx
 from studio.errors import FileMissing, FileRefused, FilesUnavailable, SettingsError
 from studio.files.paths import Shelf, checked, shelf_of
 from studio.files.resumable import CHUNK_BYTES, ResumableUpload, UploadJournal
-from studio.store.failures import pause_s
+from studio.store.patience import pause_s
 
 _BUCKETS: Mapping[Shelf, str] = {Shelf.ASSETS: "project-assets", Shelf.OUTPUTS: "project-outputs"}
 _TRANSIENT = frozenset({408, 423, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 530, 544})

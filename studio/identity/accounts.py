@@ -17,7 +17,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from studio.errors import IdentityUnavailable
 from studio.identity.records import LinkKind
-from studio.store.failures import pause_s
+from studio.store.patience import pause_s
 
 _SCHEMA = Path(__file__).with_name("accounts.sql")
 _ONE_AT_A_TIME = 4_711_002

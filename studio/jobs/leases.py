@@ -59,7 +59,7 @@ class Leases:
             "p_step": step,
             "p_state": state,
             "p_progress": progress,
-            "p_message": message,
+            "p_message": _told(message, 500),
             "p_artifacts": None if artifacts is None else list(artifacts),
             "p_job_progress": job_progress,
             "p_lease_s": self.lease_s,
@@ -84,9 +84,9 @@ class Leases:
         """FAILED with everything released; or, with `again` and attempts left, back into the line after a pause."""
         arguments = {
             **_hold(job),
-            "p_code": code,
-            "p_sentence": sentence,
-            "p_step": step,
+            "p_code": _told(code, 100),
+            "p_sentence": _told(sentence, 2000),
+            "p_step": None if step is None else _told(step, 60),
             "p_again": again,
             "p_pause_s": pause_s,
         }
@@ -98,11 +98,16 @@ class Leases:
 
     def wait(self, job: ClaimedJob, message: str) -> Job:
         """Its creator has something to decide; the credits stay held, the slot is another's."""
-        return Job.of(self._store.call("job_wait", {**_hold(job), "p_message": message}))
+        return Job.of(self._store.call("job_wait", {**_hold(job), "p_message": _told(message, 500)}))
 
     def sweep(self) -> None:
         """Forget what has had its time: drafts, verdicts, counted acts."""
         self._store.call("sweep")
+
+
+def _told(text: str, longest: int) -> str:
+    """As the store takes it: how a film went must be noted, whatever an error of some library says."""
+    return text.encode(errors="replace").decode().replace("\x00", "")[:longest]
 
 
 def _hold(job: ClaimedJob) -> dict[str, object]:

@@ -132,8 +132,7 @@ class EmbeddedPostgres:
 
     def _save(self, address: _Address) -> None:
         fresh = self.folder / "connection.json.new"
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(asdict(address), file)
+        _write_secret(fresh, json.dumps(asdict(address)))
         fresh.replace(self.folder / "connection.json")
 
     def _answers(self) -> bool:
@@ -183,8 +182,7 @@ class EmbeddedPostgres:
         fresh, secret = self.folder / "cluster.new", self.folder / "password.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
-        secret.write_text(self._address().password)
-        secret.chmod(0o600)
+        _write_secret(secret, self._address().password)
         account.give(fresh)
         account.give(secret)
         # fmt: off
@@ -238,6 +236,13 @@ class EmbeddedPostgres:
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return " ".join(lines[-3:]) or "it wrote no log"
+
+
+def _write_secret(path: Path, text: str) -> None:
+    """Readable for nobody else at any moment."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
 
 
 def _is_alive(pid: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 
 from studio.errors import (
@@ -114,13 +113,3 @@ def _facts(details: str | None) -> dict[str, object]:
     except ValueError:
         return {"message": details}
     return facts if isinstance(facts, dict) else {"message": details}
-
-
-def is_transient(error: StudioError) -> bool:
-    """Whether the same call, made again, may succeed. Every function is safe to repeat with the same arguments."""
-    return isinstance(error, StoreUnavailable)
-
-
-def pause_s(attempt: int) -> float:
-    """Seconds to wait before the next try, growing to two."""
-    return min(2.0, 0.05 * math.pow(2, attempt))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from psycopg.sql import SQL, Composed, Identifier
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from studio.errors import StudioError, UnknownFunction
-from studio.store.failures import body, failure, is_transient, pause_s, unavailable
+from studio.store.failures import body, failure, unavailable
+from studio.store.patience import patiently
 from studio.store.store import Json
 
 _OPTIONS = "-c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000"
@@ -75,23 +75,19 @@ class PostgresStore:
         self, function: str, arguments: Mapping[str, object] | None = None, *, as_user: UUID | None = None
     ) -> Json:
         """Run one function in a transaction of its own, as that user or as the service, and return its JSON."""
-        end, attempt = time.monotonic() + self._patience_s, 0
         text, names = body(arguments), frozenset(arguments or {})
-        while True:
-            try:
-                return self._once(function, names, text, as_user)
-            except StudioError as error:
-                if not is_transient(error) or time.monotonic() > end:
-                    raise
-            time.sleep(pause_s(attempt))
-            attempt += 1
-            if self._revive is not None:
-                self._revive()
-            # Where one connection broke, the others that wait in the pool are likely broken too.
-            self._pool.check()
+        return patiently(
+            lambda: self._once(function, names, text, as_user), patience_s=self._patience_s, recover=self._recover
+        )
 
     def close(self) -> None:
         self._pool.close()
+
+    def _recover(self) -> None:
+        if self._revive is not None:
+            self._revive()
+        # Where one connection broke, the others that wait in the pool are likely broken too.
+        self._pool.check()
 
     def _once(self, function: str, names: frozenset[str], text: str, as_user: UUID | None) -> Json:
         try:

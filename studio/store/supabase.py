@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -11,7 +10,8 @@ from uuid import UUID
 import httpx
 
 from studio.errors import SettingsError, StoreFault, StoreUnavailable, StudioError, UnknownFunction
-from studio.store.failures import body, failure, is_transient, pause_s
+from studio.store.failures import body, failure
+from studio.store.patience import patiently
 from studio.store.store import Json
 
 if TYPE_CHECKING:
@@ -52,16 +52,8 @@ class SupabaseStore:
         self, function: str, arguments: Mapping[str, object] | None = None, *, as_user: UUID | None = None
     ) -> Json:
         """Run one function in a transaction of its own, as that user or as the service, and return its JSON."""
-        end, attempt = time.monotonic() + self._patience_s, 0
         name, text = _request(function, body(arguments), as_user)
-        while True:
-            try:
-                return self._once(name, text)
-            except StudioError as error:
-                if not is_transient(error) or time.monotonic() > end:
-                    raise
-            time.sleep(pause_s(attempt))
-            attempt += 1
+        return patiently(lambda: self._once(name, text), patience_s=self._patience_s)
 
     def close(self) -> None:
         self._client.close()
