@@ -24,6 +24,7 @@ from pipeline.progress import Cancel, Meter, Progress, silent
 from pipeline.render import encode, film_layers, join, motion
 from pipeline.render.chapters import Chapter
 from pipeline.render.encode import Encoding
+from pipeline.render.memory import give_back_what_is_freed
 from pipeline.render.planes import Planes
 from pipeline.render.scenes import Scene, Shown, check_assets, shown
 from pipeline.render.soundtrack import soundtrack
@@ -164,6 +165,7 @@ def render(
     While pictures are still being painted, `ready` waits for those of a segment; scenes are drawn as they come.
     """
     began_s = time.monotonic()
+    give_back_what_is_freed()
     how = how or encode.encoding("webm" if out.suffix.lower() == ".webm" else "mp4")
     film = Film(timeline, base)
     if ready is None:
