@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,26 @@ def limits_for(language: str) -> Limits:
     return Limits(characters=characters)
 
 
+TITLES = {
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "st.",
+    "prof.",
+    "mt.",
+    "gen.",
+    "col.",
+    "capt.",
+    "lt.",
+    "sgt.",
+    "rev.",
+    "gov.",
+    "vs.",
+}
+INITIAL = re.compile(r"[A-Z]\.")
+
+
 class Breaks(BaseModel):
     """Small words of one language."""
 
@@ -56,11 +77,17 @@ class Breaks(BaseModel):
 
 
 def ends_clause(word: str) -> bool:
-    return word.rstrip(CLOSING).endswith(PUNCTUATION)
+    return word.rstrip(CLOSING).endswith(PUNCTUATION) and not _goes_on(word)
 
 
 def ends_sentence(word: str) -> bool:
-    return word.rstrip(CLOSING).endswith(SENTENCE_ENDS)
+    return word.rstrip(CLOSING).endswith(SENTENCE_ENDS) and not _goes_on(word)
+
+
+def _goes_on(word: str) -> bool:
+    """Titles and initials have a full stop that ends nothing: Mount St. Helens, J. Robert Oppenheimer."""
+    last = word.split(" ")[-1]
+    return bare(last) in TITLES or bool(INITIAL.fullmatch(last.lstrip("\"'“‘([")))
 
 
 def bare(word: str) -> str:

@@ -164,3 +164,10 @@ def test_twelve_minutes_are_captioned_in_a_moment():
 
 def test_no_words_no_captions():
     assert caption_words((), until_ms=1000) == ()
+
+
+def test_a_title_s_full_stop_ends_nothing():
+    text = "In 1980, the top of Mount St. Helens collapsed, and Dr. J. Robert Smith was there to see it."
+    words = [Word(text=word, start_ms=300 * i, end_ms=300 * i + 280) for i, word in enumerate(text.split())]
+    ends = [line.split()[-1] for caption in caption_words(words, until_ms=9000) for line in caption.text.split("\n")]
+    assert not {"St.", "Dr.", "J."} & set(ends)
