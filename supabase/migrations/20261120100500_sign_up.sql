@@ -1,4 +1,5 @@
 -- A new account gets its profile, its preferences, its credit account and ten credits, in the sign-up's own transaction.
+-- Supabase's anonymous users cost nothing to make, so they get no credits.
 
 create function private.welcome() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -12,7 +13,9 @@ begin
   );
   insert into public.notification_preferences (user_id) values (new.id);
   insert into public.credit_accounts (user_id) values (new.id);
-  perform private.credit_receive('grant', new.id, 10, 'welcome:' || new.id, 'Welcome', '{}');
+  if not coalesce((to_jsonb(new) ->> 'is_anonymous')::boolean, false) then
+    perform private.credit_receive('grant', new.id, 10, 'welcome:' || new.id, 'Welcome', '{}');
+  end if;
   return new;
 end $$;
 

@@ -13,6 +13,7 @@ from tests.studio.conftest import (  # noqa: F401
     database_url,
     direct_store,
     new_database,
+    own_database_url,
     postgres_server,
     server_folder,
     shared_database,

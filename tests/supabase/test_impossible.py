@@ -211,6 +211,17 @@ def test_a_project_that_is_removed_while_a_film_starts_takes_it_along(direct_sto
     assert figures(credits, user) == (10, 0)
 
 
+def test_anonymous_sign_ins_are_no_spring_of_welcome_credits(own_database_url):
+    """Supabase's Auth has such a column, and fills it where a project allows anonymous users."""
+    with psycopg.connect(own_database_url, autocommit=True) as connection:
+        connection.execute("alter table auth.users add column is_anonymous boolean not null default false")
+        connection.execute(
+            "insert into auth.users (id, is_anonymous) select gen_random_uuid(), n > 1 from generate_series(1, 4) n"
+        )
+        balances = connection.execute("select balance from public.credit_accounts order by 1").fetchall()
+    assert balances == [(0,), (0,), (0,), (10,)]
+
+
 def test_acting_for_a_user_reaches_nothing_but_what_that_user_may_call(direct_store, sql, user):
     """Whoever holds the service's key may act for a user, and in doing so leaves the service's rights behind."""
     sql.execute(

@@ -24,9 +24,9 @@ def launch(database_url):
     """Starts worker processes over the test's database and sees that none is left behind."""
     started = []
 
-    def begin(*arguments, runner="quick"):
+    def begin(*arguments, runner="quick", **settings):
         command = [sys.executable, "-m", "studio", "worker", f"--runner=tests.studio.worker.runners:{runner}"]
-        environment = {**os.environ, "DATABASE_URL": database_url}
+        environment = {**os.environ, **(settings or {"DATABASE_URL": database_url})}
         process = subprocess.Popen([*command, *arguments], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         started.append(process)
         return process
@@ -48,6 +48,20 @@ def test_once_makes_the_waiting_film_and_leaves(direct_store, user, launch):
     job = job_of(direct_store, user)
     assert launch("--once", "--lanes", "cpu").wait(30) == 0
     assert Jobs(direct_store).get(user, job.id).state == "READY"
+
+
+def test_on_supabase_it_needs_https_alone(https_store, supabase_server, user, launch, tmp_path):
+    """The data folder is one that no database could be made in, and no address of one is told."""
+    job, told = job_of(https_store, user), tmp_path / "a file"
+    told.touch()
+    settings = {
+        "SUPABASE_URL": supabase_server.url,
+        "SUPABASE_SECRET_KEY": supabase_server.keys.secret,
+        "CANVASCAST_DATA_FOLDER": str(told),
+        "DATABASE_URL": "",
+    }
+    assert launch("--once", **settings).wait(30) == 0
+    assert Jobs(https_store).get(user, job.id).state == "READY"
 
 
 def test_sigterm_hands_the_film_back_within_the_grace_time(direct_store, user, launch):
