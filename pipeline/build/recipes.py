@@ -47,8 +47,8 @@ def _hash_of_file(path: str, _size: int, _changed_ns: int) -> str:
 
 @lru_cache(maxsize=32)
 def hash_of_sources(folder: Path) -> str:
-    """SHA-256 over a package's code: the compiler is an input of every build."""
+    """SHA-256 over a package's code and data: the compiler is an input of every build."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for path in folder.rglob("*.*") if path.is_file() and "__pycache__" not in path.parts):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
