@@ -16,6 +16,7 @@ from studio.errors import FileMissing, FileRefused, FilesUnavailable, SettingsEr
 from studio.files.paths import Shelf, checked, shelf_of
 from studio.files.resumable import CHUNK_BYTES, ResumableUpload, UploadJournal
 from studio.store.patience import pause_s
+from studio.tls import trusted
 
 _BUCKETS: Mapping[Shelf, str] = {Shelf.ASSETS: "project-assets", Shelf.OUTPUTS: "project-outputs"}
 _TRANSIENT = frozenset({408, 423, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 530, 544})
@@ -43,6 +44,7 @@ class StorageHome:
         self._journal = UploadJournal(journal)
         self._client = httpx.Client(
             timeout=httpx.Timeout(60.0, connect=5.0),
+            verify=trusted(),
             headers={"apikey": secret_key, "authorization": f"Bearer {secret_key}"},
         )
 

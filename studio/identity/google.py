@@ -15,6 +15,7 @@ import jwt
 from studio.errors import GoogleRefused, IdentityUnavailable
 from studio.identity.records import GoogleStart
 from studio.identity.tokens import JwksKeys
+from studio.tls import trusted
 
 _LEEWAY_S = 10
 
@@ -74,7 +75,7 @@ class GoogleSignIn:
             "code_verifier": start.verifier,
         }
         try:
-            answer = httpx.post(self._endpoints.token, data=form, timeout=15)
+            answer = httpx.post(self._endpoints.token, data=form, timeout=15, verify=trusted())
         except httpx.TransportError as error:
             raise IdentityUnavailable("Google cannot be reached just now. Try again in a moment.") from error
         if answer.status_code >= 500:

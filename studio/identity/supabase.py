@@ -27,6 +27,7 @@ from studio.errors import (
 from studio.identity.passwords import check_password, tidy_email
 from studio.identity.records import GoogleStart, LinkKind, Person, Session
 from studio.identity.tokens import JwksKeys, TokenVerifier
+from studio.tls import trusted
 
 if TYPE_CHECKING:
     from supabase_auth import SyncGoTrueClient
@@ -70,7 +71,7 @@ class SupabaseIdentity:
     def __init__(self, url: str, publishable_key: str) -> None:
         self._auth_url = url.rstrip("/") + "/auth/v1"
         self._key = publishable_key
-        self._http = httpx.Client(timeout=_TIMEOUT)
+        self._http = httpx.Client(timeout=_TIMEOUT, verify=trusted())
         keys = JwksKeys(f"{self._auth_url}/.well-known/jwks.json", headers={"apikey": publishable_key})
         self._verifier = TokenVerifier(keys, self._auth_url)
 

@@ -13,6 +13,7 @@ from studio.errors import SettingsError, StoreFault, StoreUnavailable, StudioErr
 from studio.store.failures import body, failure
 from studio.store.patience import patiently
 from studio.store.store import Json
+from studio.tls import trusted
 
 if TYPE_CHECKING:
     from studio.settings import Settings
@@ -34,7 +35,8 @@ class SupabaseStore:
     def __init__(self, url: str, secret_key: str, *, patience_s: float = 15.0, answer_limit_s: float = 30.0) -> None:
         self._patience_s = patience_s
         self._base = url.rstrip("/") + "/rest/v1/rpc/"
-        self._client = httpx.Client(timeout=httpx.Timeout(answer_limit_s, connect=5.0), limits=_LIMITS)
+        timeout = httpx.Timeout(answer_limit_s, connect=5.0)
+        self._client = httpx.Client(timeout=timeout, limits=_LIMITS, verify=trusted())
         # A key of either kind opens the gateway; a legacy key is also the token that PostgREST reads the role from.
         self._headers = {
             "apikey": secret_key,
