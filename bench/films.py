@@ -89,14 +89,15 @@ def voice(path: Path, seconds: float, seed: int = 0) -> Path:
     return path
 
 
-def karaoke(seconds: float) -> list[dict[str, object]]:
-    """Captions of six words, every word with its times."""
-    words = list(islice(cycle(SPOKEN.split()), int(seconds * 1000 / WORD_MS)))
+def karaoke(seconds: float, number: int) -> list[dict[str, object]]:
+    """Captions of six words, every word with its times. No scene says what another says: none is found made already."""
+    spoken = islice(cycle(SPOKEN.split()), number, None)
+    words = [f"{number + 1}.", *islice(spoken, int(seconds * 1000 / WORD_MS) - 1)]
     captions = []
     for first in range(0, len(words), WORDS_A_CAPTION):
         spoken = words[first : first + WORDS_A_CAPTION]
         times = [(first + i) * WORD_MS for i in range(len(spoken) + 1)]
-        timed = [{"text": w, "startMs": a, "endMs": a + WORD_MS - 20} for w, a in zip(spoken, times, strict=False)]
+        timed = [{"text": w, "startMs": a, "endMs": a + WORD_MS - 80} for w, a in zip(spoken, times, strict=False)]
         captions.append(
             {"startMs": times[0], "endMs": times[-1] - 70, "text": " ".join(spoken), "words": timed},
         )
@@ -124,7 +125,7 @@ def film(
         sound = folder / f"audio/{number % stills:02}.wav"
         if not sound.exists():
             voice(sound, scene_s, number)
-        captions = karaoke(scene_s)
+        captions = karaoke(scene_s, number)
         segments.append(
             {
                 "id": f"s{number:03}",

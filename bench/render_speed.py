@@ -10,19 +10,20 @@ MoviePy and zoompan take so long that they get the first --short seconds of the 
 from __future__ import annotations
 
 import argparse
-import statistics
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from fractions import Fraction
-from os import cpu_count
 from pathlib import Path
+from statistics import median
 
 import av
 
 from bench import rivals, tables
 from bench.films import film
+from bench.tables import Spent
 from pipeline.build import Workspace
 from pipeline.render import encode
 from pipeline.render.film import Film, render
@@ -80,7 +81,7 @@ def against_bare(timeline: Timeline, folder: Path, runs: int) -> None:
 def drawn(timeline: Timeline, folder: Path) -> list[list[av.VideoFrame]]:
     """Every frame of the film in memory, stretch by stretch."""
     ready = Film(timeline, folder)
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(lambda stretch: _drawn(ready, stretch), ready.stretches()))
 
 
@@ -95,7 +96,7 @@ def _drawn(ready: Film, stretch) -> list[av.VideoFrame]:
 
 
 def bare_stretches(stretches: Sequence[list[av.VideoFrame]], timeline: Timeline, folder: Path) -> None:
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda n: bare(stretches[n], timeline, folder / f"bare-{n}.mp4", 1), range(len(stretches))))
 
 
@@ -127,17 +128,17 @@ def against_rivals(timeline: Timeline, folder: Path, runs: int) -> None:
     print_table(taken, timeline.frames, BARS["moviepy"], "theirs / ours", {"ffmpeg": BARS["zoompan"]})
 
 
-def in_turn(contestants: dict[str, Callable[[], object]], runs: int) -> dict[str, list[float]]:
+def in_turn(contestants: dict[str, Callable[[], object]], runs: int) -> dict[str, list[Spent]]:
     """A, B, C, A, B, C: a machine that slows down slows down all of them."""
-    taken: dict[str, list[float]] = {name: [] for name in contestants}
+    taken: dict[str, list[Spent]] = {name: [] for name in contestants}
     for _ in range(runs):
         for name, action in contestants.items():
-            taken[name].append(tables.seconds(action))
+            taken[name].append(tables.spent(action))
     return taken
 
 
 def print_table(
-    taken: dict[str, list[float]],
+    taken: dict[str, list[Spent]],
     frames: int,
     bar: tuple[float, float],
     ratio: str,
@@ -145,14 +146,20 @@ def print_table(
 ) -> None:
     """The first is ours; ratios are medians over the runs of each run's own ratio."""
     (first, base), *rest = taken.items()
-    rows = [[first, tables.middle(base), f"{1000 * statistics.median(base) / frames:.1f}", "", "", ""]]
+    rows = [[first, *_times(base, frames), "", "", "", ""]]
     for name, times in rest:
         least, goal = next((b for start, b in (others or {}).items() if name.startswith(start)), bar)
-        quotient = statistics.median(their / own for their, own in zip(times, base, strict=True))
-        per_frame = f"{1000 * statistics.median(times) / frames:.1f}"
-        rows.append([name, tables.middle(times), per_frame, f"{quotient:.2f}", least, goal])
-    print(f"\n{frames} frames, {len(base)} runs each in turn")
-    tables.show(["", "seconds, median (lowest to highest)", "ms a frame", ratio, "bar", "goal"], rows)
+        by_clock = median(their.wall_s / own.wall_s for their, own in zip(times, base, strict=True))
+        by_processor = median(their.processor_s / own.processor_s for their, own in zip(times, base, strict=True))
+        rows.append([name, *_times(times, frames), f"{by_clock:.2f}", f"{by_processor:.2f}", least, goal])
+    print(f"\n{frames} frames, {len(base)} runs each in turn; load {os.getloadavg()[0]:.1f} at the end")
+    heads = ["", "seconds (lowest to highest)", "ms a frame", "processor ms", ratio, "by processor", "bar", "goal"]
+    tables.show(heads, rows)
+
+
+def _times(times: list[Spent], frames: int) -> tuple[str, str, str]:
+    wall, worked = [t.wall_s for t in times], [t.processor_s for t in times]
+    return tables.middle(wall), f"{1000 * median(wall) / frames:.1f}", f"{1000 * median(worked) / frames:.1f}"
 
 
 if __name__ == "__main__":

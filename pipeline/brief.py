@@ -12,8 +12,6 @@ from pipeline.timeline.sizes import Aspect, Resolution
 Pace = Literal["slow", "normal", "fast"]
 
 
-
-
 class Brief(BaseModel):
     """A film to be made. An empty choice means the niche's own."""
 

@@ -14,6 +14,7 @@ from pipeline.check import frames, shake
 from pipeline.check.container import FileFacts
 from pipeline.check.container import read as read_container
 from pipeline.check.frames import FrameFacts, Watched
+from pipeline.check.lettering import Lettering
 from pipeline.check.report import Line, Report, line
 from pipeline.check.words import word_lines
 from pipeline.render.film import Film
@@ -25,7 +26,6 @@ from pipeline.timeline import Section, Slot, Timeline
 BT709_LIMITED = (1, 1, 1, 1)
 WATCHED_FRAMES = 20
 WATCHED_STRETCHES = 6
-FROZEN_S = 0.5
 QUIET_LUFS = -55.0
 SEEN_ALPHA = 8
 LOOK_EVERY = 5
@@ -44,14 +44,17 @@ def check(
     film = Film(timeline, base or path.parent) if timeline else None
     with ThreadPoolExecutor(1, "listen") as ear:
         listening = ear.submit(measure, path) if facts.audio_codec else None
-        seen = frames.look(path, _watched(film) if film else [])
+        lettering = Lettering(film) if film else None
+        seen = frames.look(path, _watched(film) if film else [], lettering)
         heard = listening.result() if listening else None
     lines = [
         *_file_lines(facts),
         *_length_lines(facts, seen, timeline, asked_s),
-        *_frame_lines(seen, film, facts),
+        *_frame_lines(seen, film),
         *_sound_lines(heard, mix),
     ]
+    if lettering:
+        lines += lettering.lines()
     if timeline:
         lines += [*_section_lines(timeline, heard), *word_lines(timeline)]
     return Report(film=path.name, lines=tuple(lines))
@@ -95,16 +98,15 @@ def _length_lines(
     )
 
 
-def _frame_lines(seen: FrameFacts, film: Film | None, facts: FileFacts) -> Iterator[Line]:
-    dips = _dips(film) if film else set()
-    black = [number for number in seen.black if number not in dips]
+def _frame_lines(seen: FrameFacts, film: Film | None) -> Iterator[Line]:
+    black = seen.black
     where = ", ".join(map(str, black[:8]))
     yield line("black frames", str(len(black)), "none", not black, hard=True, detail=f"frames {where}" if black else "")
     if not film:
         return
-    frozen = max((frames.longest_run(seen.still[a:b]) for a, b in _moving(film)), default=0)
-    limit = round(FROZEN_S * facts.fps)
-    yield line("frozen frames", f"{frozen} in a row", f"fewer than {limit} where the picture moves", frozen < limit)
+    run = max((frames.longest_run(seen.still[a + seen.lag : b]) for a, b in _moving(film)), default=0)
+    frozen = f"{run + seen.lag} in a row" if run else "none"
+    yield line("frozen frames", frozen, f"at most {seen.lag} where the picture moves", run == 0)
     measured = [s for s in map(shake.shake, seen.velocities.values()) if s is not None]
     worst = max(measured, default=None)
     text = f"{worst:.3f} px/frame^2" if worst is not None else "no picture with edges moves"
@@ -147,7 +149,8 @@ def _is_heard(timeline: Timeline, start: int, end: int, heard: Loudness | None) 
     if heard is None:
         return False
     levels = heard.momentary_lufs[int(start / timeline.fps * 10) : max(1, int(end / timeline.fps * 10))]
-    return bool(len(levels)) and bool(np.nanmax(levels) > QUIET_LUFS)
+    # A tenth of the time is enough: between short sentences there may be long silence.
+    return bool(len(levels)) and bool(np.sort(levels)[len(levels) * 9 // 10] > QUIET_LUFS)
 
 
 def _moving(film: Film) -> list[tuple[int, int]]:
@@ -200,17 +203,6 @@ def _mark(covered: NDArray[np.bool_], sprite: Sprite) -> None:
     top, left = max(sprite.y, 0), max(sprite.x, 0)
     area = covered[top : max(sprite.y + seen.shape[0], 0), left : max(sprite.x + seen.shape[1], 0)]
     area |= seen[top - sprite.y :, left - sprite.x :][: area.shape[0], : area.shape[1]]
-
-
-def _dips(film: Film) -> set[int]:
-    """Frames that may be black: those of a dip to black."""
-    return {
-        section.start + slot.end - 1 - i
-        for section in film.sections
-        for slot, leave in zip(section.slots, section.exits, strict=True)
-        if leave.transition.kind == "dip_black"
-        for i in range(leave.frames)
-    }
 
 
 def _yes(value: bool) -> str:

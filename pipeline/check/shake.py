@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 ROUNDS = 4
 EDGE = 6.0
 """Levels a pixel. Softer slopes are left out: rounded to eight bits, they move in steps that nobody sees."""
-ENOUGH, MOST = 2_000, 20_000
+ENOUGH, MOST = 2_000, 8_000
 """Edge pixels without which nothing can be said, and beyond which more say nothing new."""
 
 

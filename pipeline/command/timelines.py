@@ -18,9 +18,10 @@ def run_render(arguments: Sequence[str]) -> int:
     from pipeline.render.film import render
 
     options = _options("render", "Render a timeline to a film.", arguments, out="film.mp4", work=True)
+    timeline = load(options.timeline)
     bar = Bar({"RENDERING": 1})
     workspace = Workspace(options.work or options.out.parent / ".work")
-    report = render(load(options.timeline), options.timeline.parent, options.out, workspace=workspace, progress=bar)
+    report = render(timeline, options.timeline.parent, options.out, workspace=workspace, progress=bar)
     bar.close()
     made = f"{report.stretches_made} of {report.stretches} stretches drawn"
     print(f"{options.out}: {report.frames} frames with {report.encoder} in {report.seconds:.1f} s, {made}")

@@ -75,7 +75,9 @@ def _upright_rgb(image: Image.Image, wanted: tuple[int, int], background: str) -
     # A huge JPEG is decoded at a fraction of its size where that still covers what is wanted.
     image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    # In place: a copy of a large picture is the most memory that rendering takes.
+    ImageOps.exif_transpose(image, in_place=True)
+    upright: Image.Image = image
     if upright.mode in _SIXTEEN_BIT:
         upright = _eight_bits(upright)
     if "A" in upright.getbands() or "transparency" in upright.info:
@@ -104,7 +106,7 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = None  # a broken profile: the plain conversion is what every viewer falls back to
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _covering(picture: Image.Image, width: int, height: int, focus: Point) -> Image.Image:

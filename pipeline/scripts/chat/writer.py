@@ -68,9 +68,7 @@ class ChatWriter:
         def wrong(answer: Rewrites) -> list[Fault]:
             return _rewrite_faults(answer, changes, assignment)
 
-        settled = self._settle(
-            Rewrites, assignment, prompts.rewrite(script, changes, assignment), wrong, progress
-        )
+        settled = self._settle(Rewrites, assignment, prompts.rewrite(script, changes, assignment), wrong, progress)
         wanted = {change.section_id: change.words for change in changes}
         rewritten = {section.id: section for section in settled.answer.sections if section.id in wanted}
         sections = tuple(
