@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 Plane = NDArray[np.uint8]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 BLOCK: Final = 16
 TAPS: Final = 4
@@ -29,14 +27,13 @@ _I = np.int32
 _W = np.uint16
 
 
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
+def compiled(function: Callable[..., Any]) -> Any:
     """To machine code that is kept beside the source, or in the user's cache where that cannot be written."""
     how = {"nogil": True, "fastmath": True, "boundscheck": False, "error_model": "numpy"}
     try:
-        kept: Callable[P, R] = numba.njit(cache=True, **how)(function)
+        return numba.njit(cache=True, **how)(function)
     except RuntimeError:  # neither can be written: every process compiles for itself
-        kept = numba.njit(**how)(function)
-    return kept
+        return numba.njit(**how)(function)
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,7 +107,8 @@ def lay(sprite: Sprite, planes: SpritePlanes, target: Planes) -> None:
     if opacity == 0 or x0 >= x1 or y0 >= y1:
         return
     full = (y0, x0, y0 - top, x0 - left, y1 - y0, x1 - x0)
-    half = tuple(n // 2 for n in full)
+    y2, x2, sy2, sx2, h2, w2 = (n // 2 for n in full)
+    half = (y2, x2, sy2, sx2, h2, w2)
     kernels.blend(target.y, planes.y, planes.alpha, *full, opacity)
     kernels.blend(target.u, planes.u, planes.alpha_half, *half, opacity)
     kernels.blend(target.v, planes.v, planes.alpha_half, *half, opacity)
