@@ -25,6 +25,7 @@ StudioError
 │   ├── LinkExpired             a link whose time is over
 │   └── FilesUnavailable        the file store cannot be reached, or did not answer in time
 ├── IdentityError
+│   ├── SignInNeeded            nobody is signed in, and it takes somebody
 │   ├── SignInFailed            the address and the password do not belong together
 │   ├── SignInLocked            too many failed tries
 │   ├── EmailNotVerified        the address was not confirmed yet
@@ -151,6 +152,10 @@ class FilesUnavailable(FileError):
 
 class IdentityError(StudioError):
     code = "identity_error"
+
+
+class SignInNeeded(IdentityError):
+    code = "sign_in_needed"
 
 
 class SignInFailed(IdentityError):

@@ -27,3 +27,13 @@ class Settings(BaseSettings):
     google_client_id: str | None = Field(None, validation_alias=AliasChoices("GOOGLE_CLIENT_ID"))
     google_client_secret: SecretStr | None = Field(None, validation_alias=AliasChoices("GOOGLE_CLIENT_SECRET"))
     verify_emails: bool = False
+    admins: str = ""
+    """Addresses, separated by commas, that may see the Admin page. At this machine the owner always may."""
+    site_url: str = "http://localhost:7860"
+    """How people reach the studio from outside: links in letters begin with it."""
+    embedders: str = ""
+    """Sites, separated by commas (https://example.org), that may show the studio in a frame."""
+    proxies: int | None = None
+    """How many proxies stand before the app and tell the truth about addresses; on a Space there is one."""
+    films_at_once: int | None = None
+    """How many films are made side by side; by default as many as the machine carries."""

@@ -1,0 +1,6 @@
+"""Who asks: a person with a page, a program with a key, the owner at this machine, or somebody unknown."""
+
+from studio.callers.caller import ANYONE, Caller
+from studio.callers.callers import Callers
+
+__all__ = ["ANYONE", "Caller", "Callers"]

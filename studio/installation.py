@@ -1,0 +1,100 @@
+"""Everything that an installation consists of, opened once at start from its settings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from studio.callers import Callers
+from studio.credits import Credits
+from studio.drafts import Drafts
+from studio.errors import SettingsError
+from studio.files import Files, open_files
+from studio.identity import ApiKeys, Identity, open_identity
+from studio.identity.embedded import OWNER
+from studio.jobs import Jobs
+from studio.mail.outbox import Outbox
+from studio.profiles import Profiles
+from studio.projects import Making, Projects
+from studio.safety import AuditLog, ModerationLog, RateLimits
+from studio.settings import Settings
+from studio.store import Store, StoreHome, home_of, open_store
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The doors, and the books behind them."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    identity: Identity
+    callers: Callers
+
+    @classmethod
+    def open(cls, settings: Settings) -> Installation:
+        store = open_store(settings)
+        files = open_files(settings)
+        identity = open_identity(settings, store, Outbox(settings.data_folder / "outbox", settings.site_url))
+        callers = Callers(
+            identity,
+            ApiKeys(store),
+            is_admin=_admins(settings).__contains__,
+            proxies=settings.proxies if settings.proxies is not None else int("SPACE_ID" in os.environ),
+        )
+        return cls(settings, store, files, identity, callers)
+
+    def close(self) -> None:
+        self.identity.close()
+        self.files.close()
+        self.store.close()
+
+    @property
+    def projects(self) -> Projects:
+        return Projects(self.store)
+
+    @property
+    def making(self) -> Making:
+        return Making(self.store)
+
+    @property
+    def jobs(self) -> Jobs:
+        return Jobs(self.store)
+
+    @property
+    def credits(self) -> Credits:
+        return Credits(self.store)
+
+    @property
+    def drafts(self) -> Drafts:
+        return Drafts(self.store)
+
+    @property
+    def profiles(self) -> Profiles:
+        return Profiles(self.store)
+
+    @property
+    def keys(self) -> ApiKeys:
+        return ApiKeys(self.store)
+
+    @property
+    def limits(self) -> RateLimits:
+        return RateLimits(self.store)
+
+    @property
+    def audit(self) -> AuditLog:
+        return AuditLog(self.store)
+
+    @property
+    def moderation(self) -> ModerationLog:
+        return ModerationLog(self.store)
+
+
+def _admins(settings: Settings) -> frozenset[str]:
+    """The owner of the embedded home, and the addresses that the settings name, once addresses are proven."""
+    named = frozenset(address.strip().lower() for address in settings.admins.split(",") if address.strip())
+    if named and home_of(settings) is not StoreHome.SUPABASE and not settings.verify_emails:
+        raise SettingsError(
+            "CANVASCAST_ADMINS names people by addresses that nobody proved: set CANVASCAST_VERIFY_EMAILS."
+        )
+    return named | {OWNER}

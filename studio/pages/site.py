@@ -1,0 +1,78 @@
+"""All pages in one Gradio app, and how it is launched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+import gradio as gr
+
+from studio import routes
+from studio.desk import Desk
+from studio.pages import create
+from studio.pages.shell import frame
+from studio.pages.theme import theme
+from studio.routes.static import STATIC
+
+MAX_UPLOAD = "200mb"
+_HEAD = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" type="image/svg+xml" href="/studio/icon.svg"><script src="/studio/studio.js"></script>'
+)
+
+
+class Page(NamedTuple):
+    title: str
+    path: str
+    build: Callable[[Desk], None]
+
+
+_PAGES: tuple[Page, ...] = ()
+"""Beside the first one, which is Create."""
+
+
+class Site:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.blocks = _blocks(desk)
+        self.url = ""
+
+    def launch(self, *, host: str | None = None, port: int | None = None) -> None:
+        """Serve; returns as soon as the page answers."""
+        files = self._desk.installation.settings.data_folder / "gradio"
+        os.environ["GRADIO_TEMP_DIR"] = str(files.absolute())
+        os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+        _, self.url, _ = self.blocks.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            show_error=False,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            footer_links=[],
+            max_file_size=MAX_UPLOAD,
+            auth_dependency=self._desk.installation.callers.name,
+            app_kwargs={"routes": routes.routes(self._desk), "middleware": routes.middleware(self._desk)},
+            theme=theme(),
+            css_paths=STATIC / "studio.css",
+            head=_HEAD,
+        )
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self.blocks.close(verbose=False)
+
+
+def _blocks(desk: Desk) -> gr.Blocks:
+    blocks: gr.Blocks
+    with gr.Blocks(title="CanvasCast", analytics_enabled=False, delete_cache=(3600, 86_400)) as blocks, frame("/"):
+        create.build(desk)
+    for page in _PAGES:
+        with blocks.route(page.title, page.path, show_in_navbar=False), frame(page.path):
+            page.build(desk)
+    blocks.queue(api_open=False, max_size=200, default_concurrency_limit=8)
+    return blocks
