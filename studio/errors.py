@@ -36,6 +36,7 @@ StudioError
 │   ├── CodeInvalid             a link or code from a letter that is wrong, used or over
 │   ├── GoogleRefused           Google did not sign the person in
 │   └── IdentityUnavailable     the accounts cannot be reached just now
+├── ContentRefused              words that no film may be made of
 ├── JobFailed                   a film that cannot be made: why, in which step, and whether to try again
 └── WorkerError                 the worker cannot run as it was started
     └── WorkerStopping          the worker was told to stop: the job goes back into the line
@@ -196,6 +197,10 @@ class GoogleRefused(IdentityError):
 
 class IdentityUnavailable(IdentityError):
     code = "identity_unavailable"
+
+
+class ContentRefused(StudioError):
+    code = "content_refused"
 
 
 class JobFailed(StudioError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 
 from studio.callers import Callers
 from studio.credits import Credits
@@ -16,7 +17,7 @@ from studio.jobs import Jobs
 from studio.mail.outbox import Outbox
 from studio.profiles import Profiles
 from studio.projects import Making, Projects
-from studio.safety import AuditLog, ModerationLog, RateLimits
+from studio.safety import AuditLog, Gate, ModerationLog, RateLimits
 from studio.settings import Settings
 from studio.store import Store, StoreHome, home_of, open_store
 
@@ -76,6 +77,10 @@ class Installation:
     @property
     def keys(self) -> ApiKeys:
         return ApiKeys(self.store)
+
+    @cached_property
+    def gate(self) -> Gate:
+        return Gate(self.settings, self.store)
 
     @property
     def limits(self) -> RateLimits:

@@ -1,13 +1,16 @@
-"""Safety's books: what happened, what was judged, how often, and whose voice may speak."""
+"""Safety: the gate before whatever is asked, and the books: what happened, what was judged, whose voice may speak."""
 
 from studio.safety.audit import AuditLog, AuditRow
+from studio.safety.gate import Action, Gate
 from studio.safety.limits import RateLimits
 from studio.safety.moderation import ModerationLog, Verdict, VerdictRow
 from studio.safety.voices import VoiceConsent, VoiceProfile, VoiceRights
 
 __all__ = [
+    "Action",
     "AuditLog",
     "AuditRow",
+    "Gate",
     "ModerationLog",
     "RateLimits",
     "Verdict",
