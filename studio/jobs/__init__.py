@@ -1,7 +1,7 @@
 """Jobs: films in the making, from the press of a button to READY, FAILED or CANCELLED."""
 
 from studio.jobs.leases import ClaimedJob, Leases
-from studio.jobs.records import STAGES, Job, JobDetail, JobState, JobStep, Lane, Load, Stage, StepState
+from studio.jobs.records import STAGES, Job, JobDetail, JobState, JobStep, Lane, Load, Stage, StepMetrics, StepState
 from studio.jobs.service import Jobs
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Leases",
     "Load",
     "Stage",
+    "StepMetrics",
     "StepState",
 ]

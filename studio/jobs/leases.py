@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from studio.credits.records import Usage
-from studio.jobs.records import Job, JobDetail, Lane, Stage, StepState
+from studio.jobs.records import Job, JobDetail, Lane, Stage, StepMetrics, StepState
 from studio.store.store import Store
 
 
@@ -99,6 +99,28 @@ class Leases:
     def wait(self, job: ClaimedJob, message: str) -> Job:
         """Its creator has something to decide; the credits stay held, the slot is another's."""
         return Job.of(self._store.call("job_wait", {**_hold(job), "p_message": _told(message, 500)}))
+
+    def note(self, job: ClaimedJob, metrics: StepMetrics) -> None:
+        """What a step of this attempt took."""
+        arguments = {
+            **_hold(job),
+            "p_step": metrics.step,
+            "p_seconds": round(metrics.seconds, 3),
+            "p_made": metrics.made,
+            "p_found": metrics.found,
+            "p_bytes": metrics.bytes,
+            "p_fallbacks": [_told(note, 300) for note in metrics.fallbacks[:20]],
+        }
+        self._store.call("step_note", arguments)
+
+    def owners(self) -> list[str]:
+        """The workers that hold jobs just now, by name."""
+        names = self._store.call("job_lease_owners")
+        return [str(name) for name in names] if isinstance(names, list) else []
+
+    def drop(self, worker: str) -> None:
+        """That worker is dead for certain: what it held may be taken over at once."""
+        self._store.call("job_lease_drop", {"p_worker": worker})
 
     def sweep(self) -> None:
         """Forget what has had its time: drafts, verdicts, counted acts."""

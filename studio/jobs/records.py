@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 from uuid import UUID
@@ -39,6 +40,18 @@ class JobStep(Record):
     artifacts: list[Any]
     started_at: datetime
     finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StepMetrics:
+    """What a step took in one attempt: how long, what it made and found, and what it did in a second-best way."""
+
+    step: Stage
+    seconds: float
+    made: int = 0
+    found: int = 0
+    bytes: int = 0
+    fallbacks: tuple[str, ...] = ()
 
 
 class Job(Record):

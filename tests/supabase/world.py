@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from studio.credits import Credits
 from studio.drafts import Drafts, new_token
-from studio.jobs import Job, Leases
+from studio.jobs import Job, Leases, StepMetrics
+from studio.office import Downloads
 from studio.projects import Making, Projects, Scene
 from studio.safety import AuditLog, ModerationLog, RateLimits, VoiceRights
 from studio.store import Store
@@ -45,6 +46,8 @@ def furnish(store: Store, user: UUID) -> World:
     claimed = leases.claim()
     assert claimed is not None
     leases.step(claimed, "SCRIPTING")
+    leases.note(claimed, StepMetrics("SCRIPTING", seconds=1.5, made=1))
+    Downloads(store).note(f"{user}/outputs/film.mp4")
     Credits(store).grant(user, 5, key=f"gift:{user}")
     token = new_token()
     Drafts(store).save(token, {"notes": "rain"})
