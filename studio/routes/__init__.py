@@ -6,13 +6,13 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from studio.desk import Desk
-from studio.routes import health, static
+from studio.routes import health, samples, static
 
 __all__ = ["middleware", "routes"]
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return [*static.routes(), *health.routes(desk)]
+    return [*static.routes(), *health.routes(desk), *samples.routes(desk)]
 
 
 def middleware(desk: Desk) -> list[Middleware]:
