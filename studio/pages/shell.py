@@ -11,7 +11,8 @@ import gradio as gr
 _LOGO = (
     '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#4548ad"/>'
     '<path d="M8 9.5h9a6.5 6.5 0 0 1 0 13H8z" fill="#fff" opacity=".28"/>'
-    '<path d="M12 10.2v11.6a1 1 0 0 0 1.5.87l9.6-5.8a1 1 0 0 0 0-1.74l-9.6-5.8a1 1 0 0 0-1.5.87z" fill="#ffc02a"/></svg>'
+    '<path d="M12 10.2v11.6a1 1 0 0 0 1.5.87l9.6-5.8a1 1 0 0 0 0-1.74l-9.6-5.8a1 1 0 0 0-1.5.87z" fill="#ffc02a"/>'
+    "</svg>"
 )
 _MENU = (("Create", "/", ""), ("Library", "/library", "in"), ("Voices", "/voices", ""), ("About", "/about", ""))
 
@@ -51,6 +52,6 @@ def _entry(title: str, address: str, when: str, *, path: str) -> str:
 
 
 _FOOT = (
-    '<footer-note class="cc-foot" role="contentinfo"><span>CanvasCast turns notes into narrated films.</span>'
-    '<a href="/about">What is switched on here</a><a href="/?view=api">For programs</a></footer-note>'
+    '<div class="cc-foot" role="contentinfo"><span>CanvasCast turns notes into narrated films.</span>'
+    '<a href="/about">What is switched on here</a><a href="/?view=api">For programs</a></div>'
 )

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 STATIC = Path(__file__).parents[1] / "pages" / "static"
-_FONTS = {"HankenGrotesk-Regular.otf", "HankenGrotesk-SemiBold.otf"}
+_FONTS = {f"HankenGrotesk-{weight}.otf" for weight in ("Regular", "Medium", "SemiBold", "Bold")}
 _A_DAY = {"cache-control": "public, max-age=86400"}
 
 
