@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 import gradio as gr
@@ -19,7 +20,7 @@ from studio.routes.static import STATIC
 MAX_UPLOAD = "200mb"
 _HEAD = (
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="icon" type="image/svg+xml" href="/studio/icon.svg"><script src="/studio/studio.js"></script>'
+    '<link rel="icon" type="image/svg+xml" href="/studio/icon.svg">'
 )
 
 
@@ -31,6 +32,7 @@ class Page(NamedTuple):
 
 _PAGES: tuple[Page, ...] = ()
 """Beside the first one, which is Create."""
+PATHS = ("/", *(page.path for page in _PAGES))
 
 
 class Site:
@@ -58,13 +60,22 @@ class Site:
             auth_dependency=self._desk.installation.callers.name,
             app_kwargs={"routes": routes.routes(self._desk), "middleware": routes.middleware(self._desk)},
             theme=theme(),
-            css_paths=STATIC / "studio.css",
-            head=_HEAD,
+            css_paths=sorted(STATIC.glob("*.css"), key=_shared_first),
+            head=_HEAD + "".join(map(_script, sorted(STATIC.glob("*.js"), key=_shared_first))),
         )
 
     def close(self) -> None:
         with suppress(OSError):
             self.blocks.close(verbose=False)
+
+
+def _shared_first(path: Path) -> tuple[bool, str]:
+    """What all pages share comes before what a page adds to it."""
+    return path.stem != "studio", path.name
+
+
+def _script(path: Path) -> str:
+    return f'<script src="/studio/{path.name}"></script>'
 
 
 def _blocks(desk: Desk) -> gr.Blocks:

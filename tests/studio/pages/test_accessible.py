@@ -1,0 +1,44 @@
+"""Every page can be used with a keyboard, a screen reader and poor eyes: axe finds nothing serious, in light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from studio.pages.site import PATHS
+
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def someone(studio_app):
+    return studio_app.person()
+
+
+def findings(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_has_a_serious_finding(page_of, path, dark):
+    page = page_of(owner=False, dark=dark)
+    page.goto(path)
+    page.wait_for_selector("h1")
+    page.wait_for_load_state("networkidle")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_has_one_for_somebody_signed_in(page_of, someone, path):
+    page = page_of(someone, width=390)
+    page.goto(path)
+    page.wait_for_selector("h1")
+    page.wait_for_load_state("networkidle")
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "the page is wider than a phone"
