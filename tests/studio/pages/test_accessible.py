@@ -1,4 +1,4 @@
-"""Every page can be used with a keyboard, a screen reader and poor eyes: axe finds nothing serious, in light and dark."""
+"""Every page can be used with a keyboard, a screen reader and poor eyes: axe finds nothing serious, light or dark."""
 
 from __future__ import annotations
 
