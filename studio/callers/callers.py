@@ -58,7 +58,7 @@ class Callers:
             caller = await self._remembered(key, self._by_key)
         elif token:
             caller = await self._remembered(token, self._by_token)
-        elif self._is_owner_at_home(request):
+        elif GUEST_COOKIE not in request.cookies and self.is_at_home(request):
             caller = await to_thread.run_sync(self._by_place)
         else:
             caller = ANYONE
@@ -71,6 +71,10 @@ class Callers:
             return passed_on[-self._proxies]
         return request.client.host if request.client else ""
 
+    def is_at_home(self, request: HTTPConnection) -> bool:
+        """Whether this comes from a browser on the studio's own machine, whoever is signed in there."""
+        return self._owner_at_home and _is_at_home(request)
+
     def forget(self, secret: str) -> None:
         """Somebody signed out or a key was revoked: it works no more from this moment, here at least."""
         with self._lock:
@@ -79,6 +83,7 @@ class Callers:
     def forget_all(self) -> None:
         with self._lock:
             self._known.clear()
+            self._owner = None
 
     async def _remembered(self, secret: str, find: Callable[[str], Caller]) -> Caller:
         now = time.monotonic()
@@ -116,20 +121,19 @@ class Callers:
                 self._owner = Caller(self._identity.sign_in_owner(visit).person.id, is_admin=True)
             return self._owner or ANYONE
 
-    def _is_owner_at_home(self, request: HTTPConnection) -> bool:
-        """A page of another site in the owner's browser also sends from this machine: it is not the owner."""
-        if not self._owner_at_home or GUEST_COOKIE in request.cookies:
-            return False
-        headers = request.headers
-        host = headers.get("host", "")
-        visit = Visit(
-            peer=request.client.host if request.client else "",
-            host=host,
-            forwarded="x-forwarded-for" in headers or "forwarded" in headers,
-        )
-        origin = headers.get("origin")
-        is_foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
-        return visit.is_at_this_machine and not is_foreign and (not origin or urlsplit(origin).netloc == host)
+
+def _is_at_home(request: HTTPConnection) -> bool:
+    """A page of another site in the owner's browser also sends from this machine: it is not the owner."""
+    headers = request.headers
+    host = headers.get("host", "")
+    visit = Visit(
+        peer=request.client.host if request.client else "",
+        host=host,
+        forwarded="x-forwarded-for" in headers or "forwarded" in headers,
+    )
+    origin = headers.get("origin")
+    is_foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+    return visit.is_at_this_machine and not is_foreign and (not origin or urlsplit(origin).netloc == host)
 
 
 def _key_of(request: HTTPConnection) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from studio.desk.account import AccountDesk
 from studio.desk.office import OfficeDesk
+from studio.desk.shelf import Shelf
 from studio.installation import Installation
 
 
@@ -10,3 +12,5 @@ class Desk:
     def __init__(self, installation: Installation) -> None:
         self.installation = installation
         self.office = OfficeDesk(installation)
+        self.shelf = Shelf(installation)
+        self.account = AccountDesk(installation)
