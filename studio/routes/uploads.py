@@ -1,0 +1,107 @@
+"""Gradio's own uploads: who may leave a file there, and that nobody but they can look at it again.
+
+Gradio serves a file of its folder to whoever knows the path; here only to the visitor who brought it. Finished films
+and everything else that is private never lie there: they go out by signed links.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from threading import Lock
+from urllib.parse import unquote
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from studio.callers import Caller
+from studio.errors import FileMissing, FileRefused, RateLimited
+from studio.installation import Installation
+from studio.routes.answers import refused
+from studio.routes.limits import count
+
+_UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
+_STRANGERS_BYTES = 25 * 1024 * 1024
+_MOST_REMEMBERED = 20_000
+_LONGEST_ANSWER = 65_536
+
+
+class Brought:
+    """Which visitor brought which file, since the app started."""
+
+    def __init__(self) -> None:
+        self._whose: dict[str, set[str]] = {}
+        self._lock = Lock()
+
+    def note(self, caller: Caller, paths: list[str]) -> None:
+        with self._lock:
+            for path in paths:
+                self._whose.setdefault(_tidy(path), set()).add(_name(caller))
+            for path in list(self._whose)[: max(0, len(self._whose) - _MOST_REMEMBERED)]:
+                del self._whose[path]
+
+    def is_by(self, caller: Caller, path: str) -> bool:
+        return _name(caller) in self._whose.get(_tidy(path), ())
+
+
+class Uploads:
+    def __init__(self, app: ASGIApp, installation: Installation) -> None:
+        self._app = app
+        self._installation = installation
+        self._brought = Brought()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = unquote(scope["path"]) if scope["type"] == "http" else ""
+        if path.startswith(_FILE):
+            return await self._shown(path.removeprefix(_FILE), scope, receive, send)
+        if path.rstrip("/") == _UPLOAD and scope["method"] == "POST":
+            return await self._taken(scope, receive, send)
+        return await self._app(scope, receive, send)
+
+    async def _shown(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        caller = await self._installation.callers.of(HTTPConnection(scope))
+        if not self._brought.is_by(caller, path):
+            return await refused(FileMissing("There is no such file."))(scope, receive, send)
+        return await self._app(scope, receive, send)
+
+    async def _taken(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HTTPConnection(scope)
+        caller = await self._installation.callers.of(request)
+        if caller.user is None:
+            try:
+                _require_small(request.headers)
+                await count(self._installation, request, "upload")
+            except (FileRefused, RateLimited) as error:
+                return await refused(error)(scope, receive, send)
+        return await self._app(scope, receive, self._noting(caller, send))
+
+    def _noting(self, caller: Caller, send: Send) -> Send:
+        """Reads along in the answer, which names the files."""
+        body, is_fine = bytearray(), False
+
+        async def noting(message: Message) -> None:
+            nonlocal is_fine
+            if message["type"] == "http.response.start":
+                is_fine = message["status"] == 200
+            elif is_fine and len(body) < _LONGEST_ANSWER:
+                body.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    self._brought.note(caller, [path for path in json.loads(body) if isinstance(path, str)])
+            await send(message)
+
+        return noting
+
+
+def _require_small(headers: Headers) -> None:
+    length = headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _STRANGERS_BYTES:
+        raise FileRefused("Before you sign in, a file has at most 25 MB. Sign in to bring larger ones.")
+
+
+def _name(caller: Caller) -> str:
+    return str(caller.user) if caller.user else f"at {caller.address}"
+
+
+def _tidy(path: str) -> str:
+    return str(Path(path).absolute())
