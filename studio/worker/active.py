@@ -7,8 +7,9 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from studio.errors import JobCancelled, LeaseLost, StoreUnavailable, WorkerStopping
-from studio.jobs import ClaimedJob, Leases, Stage, StepState
+from studio.errors import JobCancelled, LeaseLost, StudioError, WorkerStopping
+from studio.jobs import ClaimedJob, Leases, Stage, StepMetrics, StepState
+from studio.logs import here
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class ActiveJob:
         self._hand_over = hand_over
         self._left = threading.Event()
         self._lost: JobCancelled | LeaseLost | None = None
-        self._heart = threading.Thread(target=self._beat, name=f"heartbeat-{job.number}", daemon=True)
+        self._heart = threading.Thread(target=here(self._beat), name=f"heartbeat-{job.number}", daemon=True)
 
     def __enter__(self) -> ActiveJob:
         self._heart.start()
@@ -65,6 +66,9 @@ class ActiveJob:
             self._lost = error
             raise
 
+    def note(self, metrics: StepMetrics) -> None:
+        self._leases.note(self.job, metrics)
+
     def _beat(self) -> None:
         while not self._left.wait(self._leases.lease_s / 3):
             try:
@@ -72,6 +76,7 @@ class ActiveJob:
             except (JobCancelled, LeaseLost) as error:
                 self._lost = error
                 return
-            except StoreUnavailable as error:
-                # The lease may run out meanwhile; should somebody take the job over, the next beat learns it.
+            except StudioError as error:
+                # The store is away or not itself. The lease may run out meanwhile; should somebody take the job over,
+                # the next beat learns it.
                 _log.warning("job %s: no heartbeat: %s", self.job.id, error)

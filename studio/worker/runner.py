@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from studio.credits import Usage
 from studio.errors import WorkerError
-from studio.jobs import ClaimedJob, Stage, StepState
+from studio.jobs import ClaimedJob, Stage, StepMetrics, StepState
 
 
 class Recorder(Protocol):
@@ -26,6 +26,10 @@ class Recorder(Protocol):
         job_progress: int = 0,
     ) -> None:
         """Note how a stage stands; progress is 0 to 100. Raises like `check`."""
+        ...
+
+    def note(self, metrics: StepMetrics) -> None:
+        """Keep with the job what a step of this attempt took."""
         ...
 
     def check(self) -> None:
