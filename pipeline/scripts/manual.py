@@ -55,6 +55,12 @@ class ManualWriter:
             progress(section.title)
         return Written(script, minutes)
 
+    def carries(self, assignment: Assignment) -> float:
+        """How long the transcript speaks, whatever length was asked."""
+        parts = _parts(assignment.source)
+        budget = assignment.budget
+        return _minutes(_script(_arranged(parts, budget), assignment), budget) if parts else 0.0
+
     def revise(
         self, script: Script, changes: tuple[LengthChange, ...], assignment: Assignment, *, progress: Progress = silent
     ) -> Written:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from studio.desk.account import AccountDesk
+from studio.desk.choices import Choices
+from studio.desk.films import FilmsDesk
 from studio.desk.office import OfficeDesk
+from studio.desk.orders import Orders
 from studio.desk.shelf import Shelf
 from studio.installation import Installation
 
@@ -11,6 +14,9 @@ from studio.installation import Installation
 class Desk:
     def __init__(self, installation: Installation) -> None:
         self.installation = installation
+        self.choices = Choices(installation)
+        self.orders = Orders(installation)
+        self.films = FilmsDesk(installation, self.orders)
         self.office = OfficeDesk(installation)
         self.shelf = Shelf(installation)
         self.account = AccountDesk(installation)

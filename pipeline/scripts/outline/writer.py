@@ -45,6 +45,10 @@ class OutlineWriter:
             progress(section.title)
         return Written(script, carried)
 
+    def carries(self, assignment: Assignment) -> float:
+        """The minutes of film that the source is enough for, whatever length was asked."""
+        return _Draft.of(assignment).carries()
+
     def revise(
         self, script: Script, changes: tuple[LengthChange, ...], assignment: Assignment, *, progress: Progress = silent
     ) -> Written:
@@ -81,9 +85,12 @@ class _Draft:
             introduction, body, closing,
         )  # fmt: skip
 
-    def best(self) -> tuple[Script, float]:
+    def carries(self) -> float:
         budget = self.assignment.budget
-        carried = budget.minutes_of(_spoken(self._written(budget, self._beats(budget, _PLENTY), _PLENTY)))
+        return budget.minutes_of(_spoken(self._written(budget, self._beats(budget, _PLENTY), _PLENTY)))
+
+    def best(self) -> tuple[Script, float]:
+        budget, carried = self.assignment.budget, self.carries()
         if carried < (1 - TOLERANCE) * budget.minutes:
             raise ScriptError(_too_short(carried, budget))
         script = self._fitted(budget, budget.words)
