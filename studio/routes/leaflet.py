@@ -26,7 +26,8 @@ def leaflet(title: str, words: str, action: str, *, status: int = 200) -> Respon
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f'<title>{escape(title)} - CanvasCast</title><link rel="icon" type="image/svg+xml" href="/studio/icon.svg">'
-        f'<link rel="stylesheet" href="/studio/alone/leaflet.css"></head><body><main><img src="/studio/icon.svg" alt="">'
+        f'<link rel="stylesheet" href="/studio/alone/leaflet.css"></head><body><main>'
+        '<img src="/studio/icon.svg" alt="">'
         f"<h1>{escape(title)}</h1><p>{escape(words)}</p>{action}</main></body></html>"
     )
     headers = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
