@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -13,12 +12,15 @@ import threading
 if os.environ.get("SPACES_ZERO_GPU"):
     import spaces  # noqa: F401 - before torch, which it prepares
 
+from studio import logs
 from studio.desk import Desk
 from studio.errors import StudioError
 from studio.films import Films
 from studio.installation import Installation
 from studio.pages import Site
+from studio.readiness import checked
 from studio.settings import Settings
+from studio.upkeep import Upkeep
 from studio.worker import WorkerBeside
 
 
@@ -26,10 +28,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", help="the address to listen on (default: this machine alone)")
     parser.add_argument("--port", type=int, help="the port (default: the first free one from 7860)")
+    parser.add_argument("--check", action="store_true", help="say what is on, what is off and why, and leave")
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    if options.check:
+        report, status = checked()
+        print(report)
+        return status
     try:
-        return serve(Settings(), host=options.host, port=options.port)
+        settings = Settings()
+        logs.set_up(settings)
+        return serve(settings, host=options.host, port=options.port)
     except StudioError as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,7 +47,8 @@ def serve(settings: Settings, *, host: str | None, port: int | None) -> int:
     with contextlib.closing(Installation.open(settings)) as installation:
         site = Site(Desk(installation))
         films = Films.of(settings, installation.store, installation.files)
-        worker = WorkerBeside(installation.store, films.make, slots=settings.films_at_once)
+        upkeep = Upkeep(settings, installation.store, installation.files)
+        worker = WorkerBeside(installation.store, films.make, slots=settings.films_at_once, upkeep=upkeep)
         site.launch(host=host, port=port)
         worker.start()
         print(f"CanvasCast is at {site.url}", flush=True)

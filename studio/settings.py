@@ -37,3 +37,5 @@ class Settings(BaseSettings):
     """How many proxies stand before the app and tell the truth about addresses; on a Space there is one."""
     films_at_once: int | None = None
     """How many films are made side by side; by default as many as the machine carries."""
+    builds_gib: float | None = None
+    """How much of the disk rendered scenes may take, to be found again when a film is edited; by default a quarter."""

@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from studio.desk import Desk
+from studio.logs import RequestIds
 from studio.routes import health, samples, static
 from studio.routes.auth import AuthRoutes
 from studio.routes.drafts import DraftRoutes
@@ -42,6 +43,7 @@ def middleware(desk: Desk) -> list[Middleware]:
     installation = desk.installation
     visits = Visits(installation.settings)
     return [
+        Middleware(RequestIds),
         Middleware(SecurityHeaders, installation.settings, visits),
         Middleware(Guard, visits),
         Middleware(Renewal, Exchanges(installation.identity), visits),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from studio.desk import Desk
-from studio.errors import FileError, FileMissing, FileRefused, LinkInvalid
+from studio.errors import FileError, FileMissing, FileRefused, LinkInvalid, StudioError
 from studio.files import ByteRange, FolderHome, LinkedFile, byte_range, disposition
 from studio.files.service import mime_of
+from studio.office import Downloads
 from studio.routes.leaflet import link, told_or_shown
 
+_log = logging.getLogger(__name__)
 _PIECE = 256 * 1024
 _HASHED = re.compile(r"[0-9a-f]{64}")
 _SHOWN = ("video/", "audio/", "image/png", "image/jpeg", "image/webp", "image/gif", "text/vtt", "text/plain")
@@ -72,6 +76,7 @@ class MediaRoutes:
 
     def __init__(self, desk: Desk) -> None:
         self._home = desk.installation.files.home
+        self._downloads = Downloads(desk.installation.store)
 
     def routes(self) -> list[BaseRoute]:
         if not isinstance(self._home, FolderHome):
@@ -90,7 +95,22 @@ class MediaRoutes:
             return told_or_shown(request, gone, "This file cannot be opened", link("Open your library", "/library"))
         if _is_known(request, sight):
             return Response(status_code=304, headers=sight.headers())
-        return _answer(request, sight, wanted)
+        answer = _answer(request, sight, wanted)
+        if _is_taken(request, sight, wanted):
+            answer.background = BackgroundTask(self._count, sight.linked.path)
+        return answer
+
+    def _count(self, path: str) -> None:
+        try:
+            self._downloads.note(path)
+        except StudioError as error:
+            _log.warning("a download was not counted: %s", error)
+
+
+def _is_taken(request: Request, sight: Sight, wanted: ByteRange | None) -> bool:
+    """Saved under a name, and not the rest of a download that was counted when it began."""
+    begins = wanted is None or wanted.first == 0
+    return request.method == "GET" and sight.linked.download_name is not None and begins
 
 
 def _single(request: Request) -> dict[str, str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 import threading
+from contextlib import closing
+from functools import cache
 from types import FrameType
 from typing import cast, get_args
 
 from studio.errors import WorkerError
+from studio.files import open_files
 from studio.jobs import Lane
+from studio.logs import set_up
 from studio.settings import Settings
 from studio.store import open_store
+from studio.upkeep import Upkeep
 from studio.worker.runner import load_runner
 from studio.worker.worker import Worker
 
@@ -41,16 +45,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = Settings()
+    set_up(settings)
     lanes, runner = _lanes(options.lanes), load_runner(options.runner)
     _refuse_what_cannot_work(options)
-    store = open_store(Settings())
-    try:
-        worker = Worker(store, runner, lanes=lanes, slots=options.slots, lease_s=options.lease, grace_s=options.grace)
+    with closing(open_store(settings)) as store:
+        upkeep = cache(lambda: Upkeep(settings, store, open_files(settings)))
+        worker = Worker(
+            store,
+            runner,
+            lanes=lanes,
+            slots=options.slots,
+            lease_s=options.lease,
+            grace_s=options.grace,
+            upkeep=lambda: upkeep()(),
+        )
         _stop_on_signals(worker)
         worker.run(once=options.once)
-    finally:
-        store.close()
     return 0
 
 

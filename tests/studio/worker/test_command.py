@@ -20,13 +20,14 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def launch(database_url):
+def launch(database_url, tmp_path):
     """Starts worker processes over the test's database and sees that none is left behind."""
     started = []
 
     def begin(*arguments, runner="quick", **settings):
         command = [sys.executable, "-m", "studio", "worker", f"--runner=tests.studio.worker.runners:{runner}"]
-        environment = {**os.environ, **(settings or {"DATABASE_URL": database_url})}
+        here = {"DATABASE_URL": database_url, "CANVASCAST_DATA_FOLDER": str(tmp_path / "data")}
+        environment = {**os.environ, **(settings or here)}
         process = subprocess.Popen([*command, *arguments], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         started.append(process)
         return process
