@@ -12,7 +12,7 @@ import gradio as gr
 
 from studio import routes
 from studio.desk import Desk
-from studio.pages import create, sign_in
+from studio.pages import create, sign_in, voices
 from studio.pages.shell import frame
 from studio.pages.theme import theme
 from studio.routes.static import STATIC
@@ -30,7 +30,10 @@ class Page(NamedTuple):
     build: Callable[[Desk], None]
 
 
-_PAGES: tuple[Page, ...] = (Page("Sign in", "/sign-in", sign_in.build),)
+_PAGES: tuple[Page, ...] = (
+    Page("Sign in", "/sign-in", sign_in.build),
+    Page("Voices", "/voices", voices.build),
+)
 """Beside the first one, which is Create."""
 PATHS = ("/", *(page.path for page in _PAGES))
 
