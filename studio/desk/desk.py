@@ -9,6 +9,7 @@ from studio.desk.office import OfficeDesk
 from studio.desk.orders import Orders
 from studio.desk.shelf import Shelf
 from studio.installation import Installation
+from studio.readiness import Readiness
 
 
 class Desk:
@@ -20,3 +21,4 @@ class Desk:
         self.office = OfficeDesk(installation)
         self.shelf = Shelf(installation)
         self.account = AccountDesk(installation)
+        self.readiness = Readiness(installation.settings, installation.store)
