@@ -17,7 +17,7 @@ _OWN = ("/session", "/auth/", "/drafts")
 _OFFERED = re.compile(
     r"/gradio_api/(?:"
     r"app_id|user|login_check|info|openapi\.json|startup-events|theme\.css|"
-    r"queue/(?:join|data|status)|call/.+|cancel|reset|heartbeat/[\w-]+|component_server|"
+    r"queue/(?:join|data|status)|run/\w+|call/.+|cancel|reset|heartbeat/[\w-]+|component_server|"
     r"upload|upload_progress|file=.+|mcp(?:/.*)?"
     r")/?"
 )
