@@ -9,7 +9,7 @@ from uuid import UUID
 
 from studio.callers import Caller
 from studio.errors import ContentRefused, RateLimited
-from studio.safety.judges import Judgement, judges_of
+from studio.safety.judges import Judgement, Judges
 from studio.safety.limits import RateLimits
 from studio.safety.moderation import ModerationLog, Subject
 from studio.safety.uploads import FileKind, check
@@ -36,7 +36,7 @@ class Gate:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._limits = RateLimits(store)
         self._log = ModerationLog(store)
-        self._judges = judges_of(settings)
+        self._judges = Judges()
 
     def limit(self, caller: Caller, action: Action) -> None:
         """Count one act for the user and for the address, or raise RateLimited with how long to wait."""
@@ -50,12 +50,12 @@ class Gate:
     def text(self, caller: Caller, subject: Subject, text: str, job: UUID | None = None) -> None:
         """Raise ContentRefused if no film may be made of this. Whatever the verdict, it is logged."""
         if text.strip():
-            self._require(self._judges.judge(text), caller.user, subject, job)
+            self._require(self._judges.judge(text, subject), caller.user, subject, job)
 
     def output(self, user: UUID, text: str, job: UUID) -> None:
         """The same for what a model wrote."""
         if text.strip():
-            self._require(self._judges.judge(text), user, "output", job)
+            self._require(self._judges.judge(text, "output"), user, "output", job)
 
     def upload(self, path: Path, name: str, kinds: Collection[FileKind]) -> str:
         """The file's mime type by its content, or FileRefused if it is none of those kinds, damaged or too large."""
