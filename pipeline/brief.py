@@ -6,10 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.timeline.models import CaptionStyle
+from pipeline.timeline.models import CaptionStyle, Motion
 from pipeline.timeline.sizes import Aspect, Resolution
 
 Pace = Literal["slow", "normal", "fast"]
+
+
+class SceneWish(BaseModel):
+    """What was chosen for one scene by hand. An empty choice is left to the film."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    motion: Motion | None = None
+    picture: str = Field(default="", description="path of an own picture or clip, seen for the whole scene")
+    like: str = Field(default="", max_length=40, description="the scene it is a copy of: it is painted alike")
 
 
 class Brief(BaseModel):
@@ -38,3 +48,9 @@ class Brief(BaseModel):
     hook: int | None = Field(default=None, ge=1, le=3)
     transcript: Literal["auto", "manual"] = Field(default="auto", description="manual: the notes are the script")
     pronunciations: dict[str, str] = Field(default_factory=dict, max_length=500)
+    scenes: dict[str, SceneWish] = Field(default_factory=dict, max_length=200, description="wishes by section id")
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """Which scenes are copies, and of which."""
+        return {section: wish.like for section, wish in self.scenes.items() if wish.like}

@@ -14,6 +14,22 @@ Stage = Literal["SCRIPTING", "VOICE_GEN", "ALIGNMENT", "VISUAL_PLAN", "IMAGE_GEN
 
 
 @dataclass(frozen=True)
+class Made:
+    """Something of a film that can be shown while the rest is still being made.
+
+    A text has its words; sound (M4A), picture (JPEG) and moving (MP4 without sound) are small files of their own.
+    """
+
+    kind: Literal["text", "hook", "sound", "picture", "moving"]
+    name: str
+    """Of its kind, once in a film: made again, it takes the place of what was shown before."""
+    section: str
+    title: str = ""
+    text: str = ""
+    data: bytes = b""
+
+
+@dataclass(frozen=True)
 class Event:
     """One step forward. The fraction is of the stage; seconds left are an estimate, None while there is none."""
 
@@ -21,8 +37,7 @@ class Event:
     artifact: str
     fraction: float
     seconds_left: float | None = None
-    preview: bytes | None = None
-    """A small JPEG of what was just made."""
+    made: Made | None = None
 
 
 Progress = Callable[[Event], None]
@@ -89,16 +104,16 @@ class Meter:
         self._done = self._skipped = self._told_s = 0.0
         self._began_s = time.monotonic()
 
-    def add(self, amount: float, artifact: str, *, found: bool = False, preview: bytes | None = None) -> None:
+    def add(self, amount: float, artifact: str, *, found: bool = False, made: Made | None = None) -> None:
         """Some more is done. What was merely found says nothing about the speed of the rest."""
         with self._lock:
             self._done += amount
             self._skipped += amount if found else 0
             now = time.monotonic()
-            if preview is None and now - self._told_s < self._every_s and self._done < self._total:
+            if made is None and now - self._told_s < self._every_s and self._done < self._total:
                 return
             self._told_s = now
-            event = Event(self._stage, artifact, self._fraction(), self._left_s(now), preview)
+            event = Event(self._stage, artifact, self._fraction(), self._left_s(now), made)
         self._progress(event)
 
     def _fraction(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from pathlib import Path
 
+from pipeline.brief import Brief, SceneWish
 from pipeline.captions import caption_narration
 from pipeline.making.job import Job
 from pipeline.making.picturing import Pictures
@@ -12,6 +13,7 @@ from pipeline.making.setup import OPENING_MS
 from pipeline.making.speaking import Spoken
 from pipeline.narration import Narration
 from pipeline.pictures.models import Shot
+from pipeline.pictures.plan import place_of
 from pipeline.scripts.models import Section
 from pipeline.timeline import Segment, SoundCue, Theme, Timeline, Visual
 from pipeline.timeline.models import Motion
@@ -102,24 +104,31 @@ def _segment(
         audio_path=narration_path(section.id),
         audio_offset_ms=offset_ms,
         captions=caption_narration(narration, offset_ms=offset_ms, segment_ms=length_ms, fps=fps, language=language),
-        visuals=tuple(_visual(position, i, shot, pictures, section, length_ms) for i, shot in enumerate(shots)),
+        visuals=tuple(_visual(job.setup.brief, i, shot, pictures, section, length_ms) for i, shot in enumerate(shots)),
         title=section.title or None,
         sounds=_sounds(job.setup.niche, section, shots, length_ms),
     )
 
 
-def _visual(position: int, number: int, shot: Shot, pictures: Pictures, section: Section, length_ms: int) -> Visual:
-    """Cards carry their own words and move inwards only, so that none are cut off."""
+def _visual(brief: Brief, number: int, shot: Shot, pictures: Pictures, section: Section, length_ms: int) -> Visual:
     plain = shot.kind == "illustration"
-    motion: Motion = MOTIONS[(position * 2 + number) % len(MOTIONS)] if plain else "kenburns_in"
     return Visual(
         path=pictures.paths[shot.id],
         kind="video" if shot.id in pictures.clips else "image",
         when_short="loop",
-        motion=motion,
+        motion=_motion(brief, number, section, plain=plain),
         start_ms=round(shot.start_fraction * length_ms) if number else None,
         overlay_text=section.on_screen if plain and number == 0 and section.on_screen else None,
     )
+
+
+def _motion(brief: Brief, number: int, section: Section, *, plain: bool) -> Motion:
+    """Cards carry their own words: they move inwards or not at all, so that none are cut off."""
+    wish = brief.scenes.get(section.id, SceneWish())
+    if not plain:
+        return "none" if wish.motion == "none" else "kenburns_in"
+    place = place_of(wish.like or section.id)
+    return wish.motion or MOTIONS[(place * 2 + number) % len(MOTIONS)]
 
 
 def _sounds(niche: Niche, section: Section, shots: tuple[Shot, ...], length_ms: int) -> tuple[SoundCue, ...]:

@@ -20,12 +20,13 @@ from pipeline.making.job import Account, Job, Takes
 from pipeline.making.packaging import FILM, Bundle, checked, package, write_report
 from pipeline.making.picturing import Pictures, painted, planned
 from pipeline.making.redo import apply
-from pipeline.making.scripting import Scripted, scripted, source_of, write_script_file
+from pipeline.making.scripting import Scripted, scripted, show, source_of, write_script_file
 from pipeline.making.services import Services
 from pipeline.making.setup import choose
 from pipeline.making.speaking import Spoken, spoken
 from pipeline.progress import Cancel, Event, Progress, Steady, silent
 from pipeline.render.film import RenderReport, render
+from pipeline.scripts.models import Script
 from pipeline.sources import Source
 from pipeline.timeline import Timeline
 
@@ -88,6 +89,7 @@ def laid_out(
         account.note(*source.notes)
         setup = choose(brief, services.cast, language=source.language, commercial=services.commercial)
         account.note(*setup.voice.notes)
+        takes.adopt(brief.copies)
         apply(redo, takes)
         job = Job(setup, services, workspace, out, takes, account, Steady(progress), cancel or Cancel())
         written = scripted(job, source)
@@ -95,15 +97,18 @@ def laid_out(
         try:
             pictures = painted(job, planned(job, written.script), painters)
             said = spoken(job, written)
-            pictures = _of_the_final_script(job, said, pictures, painters)
+            pictures = _of_the_final_script(job, written.script, said, pictures, painters)
             yield LaidOut(job, source, written, said, pictures, _laid_out(job, said, pictures))
         except BaseException:
             painters.shutdown(cancel_futures=True)
             raise
 
 
-def _of_the_final_script(job: Job, said: Spoken, pictures: Pictures, painters: ThreadPoolExecutor) -> Pictures:
+def _of_the_final_script(
+    job: Job, written: Script, said: Spoken, pictures: Pictures, painters: ThreadPoolExecutor
+) -> Pictures:
     """Words may have changed to fit the length, and some pictures with them."""
+    show(job, said.script, written)
     shots = planned(job, said.script)
     if shots != pictures.shots:
         pictures.drop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import threading
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pipeline.brief import Pace
 from pipeline.build import Artifact, Workspace
 from pipeline.errors import BriefError
 from pipeline.making.services import Services
@@ -78,11 +80,12 @@ class Account:
 
 @dataclass(frozen=True)
 class WrittenScript:
-    """The script file of the last build: what was asked for, its bytes, and the rate at which it was spoken."""
+    """The script file of the last build: what was asked for, its bytes, and how fast it was spoken."""
 
     key: str
     sha256: str
     rate: float
+    pace: Pace = "normal"
 
 
 class Takes:
@@ -108,6 +111,32 @@ class Takes:
     def remember_script(self, written: WrittenScript) -> None:
         self._remember("script", asdict(written))
 
+    def edited_sections(self, sha256: str) -> list[str]:
+        """Which sections a script file has, where whoever wrote it noted that with `note_edit`."""
+        edit = self._facts.get("edit", {})
+        return list(edit["sections"]) if edit.get("sha256") == sha256 else []
+
+    def keep_script(self, sha256: str, sections: Sequence[str]) -> None:
+        """A script file is its creator's from now on, with these ids: by its words alone they are only guessed."""
+        self._facts["edit"] = {"sha256": sha256, "sections": list(sections)}
+        self._remember("script", {**self._facts["script"], "sha256": ""})
+
+    def adopt(self, copies: Mapping[str, str]) -> None:
+        """A copy begins with the takes of what it was copied from, and then has its own."""
+        takes: dict[str, int] = dict(self._facts.get("takes", {}))
+        adopted: list[str] = self._facts.get("adopted", [])
+        new = [copy for copy in copies if copy not in adopted]
+        for copy in new:
+            part = re.compile(rf"(?<=:){copies[copy]}(?=-|$)")
+            takes |= {part.sub(copy, name): take for name, take in takes.items() if part.search(name)}
+        if new:
+            self._facts["takes"] = takes
+            self._remember("adopted", [*adopted, *new])
+
+    def knows(self, section_id: str) -> bool:
+        """Whether it was in the last film, or was copied into this one."""
+        return section_id in self._facts.get("shots", {}) or section_id in self._facts.get("adopted", [])
+
     def remember_shots(self, shots: Mapping[str, Sequence[str]]) -> None:
         """The sections of the film in order, each with the names of its pictures."""
         self._remember("shots", {section: list(names) for section, names in shots.items()})
@@ -118,9 +147,6 @@ class Takes:
             known = f"it has {len(sections)} sections" if sections else "it has not been made yet"
             raise BriefError(f"There is no section {number} in this film: {known}.")
         return str(sections[number - 1])
-
-    def pictures_of(self, section_id: str) -> list[str]:
-        return [f"picture:{name}" for name in self._facts["shots"][section_id]]
 
     def _remember(self, name: str, value: object) -> None:
         self._facts[name] = value

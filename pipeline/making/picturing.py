@@ -58,9 +58,23 @@ def planned(job: Job, script: Script) -> tuple[Shot, ...]:
     """From the words alone: how long they will take to say is not known yet, and must not change the pictures."""
     brief = job.setup.brief
     with job.stage("VISUAL_PLAN"):
-        shots = plan.plan(script, job.setup.style, aspect=brief.aspect, resolution=brief.resolution)
+        shots = plan.plan(
+            script, job.setup.style, aspect=brief.aspect, resolution=brief.resolution, copies=brief.copies
+        )
+        shots = _with_own_pictures(shots, {name for name, wish in brief.scenes.items() if wish.picture})
     job.progress(progress.Event("VISUAL_PLAN", f"{len(shots)} pictures", 1.0))
     return shots
+
+
+def _with_own_pictures(shots: tuple[Shot, ...], sections: set[str]) -> tuple[Shot, ...]:
+    """A scene that shows its creator's own picture shows nothing else."""
+    plain = {"kind": "illustration", "heading": "", "lines": (), "start_fraction": 0.0}
+    firsts = {shot.section_id: shot.id for shot in reversed(shots)}
+    return tuple(
+        shot.model_copy(update=plain) if shot.section_id in sections else shot
+        for shot in shots
+        if shot.section_id not in sections or firsts[shot.section_id] == shot.id
+    )
 
 
 def painted(job: Job, shots: tuple[Shot, ...], pool: ThreadPoolExecutor) -> Pictures:
@@ -68,7 +82,7 @@ def painted(job: Job, shots: tuple[Shot, ...], pool: ThreadPoolExecutor) -> Pict
 
     The others wait for the first in the pool that paints it: it is ahead of them in its queue, so it has a thread.
     """
-    placed = uploads.place(uploads.read(job.setup.brief.uploads), shots)
+    placed = _placed(job, shots)
     gallery = Gallery(job.services.painter, CanvasPainter(job.setup.niche.motifs), uploads.UploadsPainter(placed))
     unwanted = Event()
     easel = _Easel(job, gallery, progress.Meter("IMAGE_GEN", len(shots), job.progress), unwanted)
@@ -88,6 +102,24 @@ def painted(job: Job, shots: tuple[Shot, ...], pool: ThreadPoolExecutor) -> Pict
             easel.reference_path = job.out / paths[shot.id]
     clips = frozenset(name for name, upload in placed.items() if upload.kind == "clip")
     return Pictures(shots, paths, painting, clips, unwanted)
+
+
+def _placed(job: Job, shots: tuple[Shot, ...]) -> dict[str, uploads.Upload]:
+    """The creator's files: those chosen for a scene there, the others by name or order.
+
+    Scenes take those in the order that they were written in, so that moving one moves its picture along.
+    """
+    brief = job.setup.brief
+    chosen = {
+        shot.id: uploads.read([wish.picture])[0]
+        for shot in shots
+        if (wish := brief.scenes.get(shot.section_id)) and wish.picture
+    }
+    open_shots = sorted(
+        (shot for shot in shots if shot.id not in chosen and shot.section_id not in brief.copies),
+        key=lambda shot: plan.place_of(shot.section_id),
+    )
+    return {**uploads.place(uploads.read(brief.uploads), open_shots), **chosen}
 
 
 class _Easel:
@@ -116,8 +148,8 @@ class _Easel:
         if self._unwanted.is_set():
             return
         job.place(artifact, name)
-        preview = _preview(artifact.path) if artifact.fresh else None
-        self._meter.add(1, shot.id, found=not artifact.fresh, preview=preview)
+        made = progress.Made("picture", shot.id, shot.section_id, data=_preview(artifact.path))
+        self._meter.add(1, shot.id, found=not artifact.fresh, made=made if artifact.fresh else None)
 
     def _reference(self, anchor: Future[None] | None) -> bytes | None:
         if anchor is None or self.reference_path is None:
@@ -127,7 +159,7 @@ class _Easel:
 
     def _artifact(self, shot: Shot, reference: bytes | None) -> Artifact:
         job, gallery = self._job, self._gallery
-        take = job.takes.take(f"picture:{shot.id}")
+        take = job.takes.take(f"picture:{shot.id}") + job.takes.take(f"picture:{shot.section_id}") - 1
         again = shot.model_copy(update={"seed": shot.seed + ANOTHER_SEED * (take - 1)})
         painter = gallery.painter_of(again)
         inputs: dict[str, object] = {"shot": gallery.key(again, job.setup.style), "take": take}

@@ -9,11 +9,11 @@ from pipeline.errors import BriefError
 from pipeline.making.job import Takes
 
 HOW = "Write script, section:3:voice, section:3:picture or section:3:picture:2."
-_PART = re.compile(r"section:(\d{1,2}):(voice|picture)(?::(\d))?")
+_PART = re.compile(r"section:(?:(\d{1,2})|(s\d\d_[a-z_]+)):(voice|picture)(?::(\d))?")
 
 
 def apply(wanted: Iterable[str], takes: Takes) -> None:
-    """Count up the takes; sections and their pictures are numbered from 1, as in outline.json."""
+    """Count up the takes; sections are named by their ids or numbered from 1, as in outline.json."""
     for name in [name for part in wanted for name in _names(part, takes)]:
         takes.again(name)
 
@@ -24,8 +24,10 @@ def _names(part: str, takes: Takes) -> list[str]:
     match = _PART.fullmatch(part)
     if not match:
         raise BriefError(f'"{part}" cannot be made again. {HOW}')
-    section, what, number = int(match[1]), match[2], match[3]
-    section_id = takes.section_id(section)
+    place, named, what, number = match.groups()
+    section_id = named or takes.section_id(int(place))
+    if not takes.knows(section_id):
+        raise BriefError(f"There is no section {section_id} in this film.")
     if what == "voice":
         return [f"narration:{section_id}"]
-    return [f"picture:{section_id}-{number}"] if number else takes.pictures_of(section_id)
+    return [f"picture:{section_id}-{number}" if number else f"picture:{section_id}"]

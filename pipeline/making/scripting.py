@@ -7,11 +7,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.brief import Brief
+from pipeline.brief import Brief, Pace
 from pipeline.build import Artifact, Recipe, Workspace, fingerprint, hash_of_file, hash_of_sources
 from pipeline.making.job import Job, WrittenScript
 from pipeline.making.services import Services
-from pipeline.progress import Event
+from pipeline.progress import Event, Made
 from pipeline.scripts import text as script_text
 from pipeline.scripts.models import Script
 from pipeline.scripts.writers import Assignment, Cost, LengthChange, Written
@@ -19,6 +19,7 @@ from pipeline.sources import Source
 from pipeline.sources import read as read_source
 
 HERE = Path(__file__).parent.parent
+_WANTED = {"topic", "title", "minutes", "pace", "transcript", "language"}
 SCRIPT_FILE, SET_ASIDE = "script.txt", "script.before.txt"
 
 
@@ -36,7 +37,7 @@ def source_of(brief: Brief, services: Services, workspace: Workspace) -> Source:
     inputs = {
         "notes": brief.notes,
         "topic": brief.topic,
-        "documents": [[Path(path).name, hash_of_file(Path(path))] for path in brief.documents if Path(path).is_file()],
+        "documents": _documents(brief),
         "links": list(brief.links),
         "transcript": brief.transcript,
         "language": brief.language,
@@ -49,9 +50,16 @@ def source_of(brief: Brief, services: Services, workspace: Workspace) -> Source:
     return Source.model_validate_json(workspace.make(Recipe("source", inputs, ".json"), produce).path.read_bytes())
 
 
+def _documents(brief: Brief) -> list[list[str]]:
+    return [[Path(path).name, hash_of_file(Path(path))] for path in brief.documents if Path(path).is_file()]
+
+
 def scripted(job: Job, source: Source) -> Scripted:
     """What the writer wrote, with the hook that was chosen, or what a person has made of it since."""
     assignment = _assignment(job, source)
+    kept = _edit(job, assignment, None)
+    if kept:
+        return _shown(job, kept, assignment, edited=True)
     inputs = _inputs(job, assignment)
     titles: list[str] = []
 
@@ -66,10 +74,25 @@ def scripted(job: Job, source: Source) -> Scripted:
     script = _counted(job, job.workspace.make(Recipe("script", inputs, ".json"), produce)).script
     if job.setup.brief.hook:
         script = script_text.with_hook(script, job.setup.brief.hook)
+    edit = _edit(job, assignment, script)
+    return _shown(job, edit or script, assignment, edited=edit is not None)
+
+
+def _shown(job: Job, script: Script, assignment: Assignment, *, edited: bool) -> Scripted:
     job.account.note(*script.notes)
-    edit, written = _edit(job, assignment, script), job.takes.written()
+    show(job, script)
     job.progress(Event("SCRIPTING", script.title, 1.0))
-    return Scripted(edit or script, assignment, written.rate if edit and written else None)
+    written = job.takes.written()
+    return Scripted(script, assignment, written.rate if edited and written else None)
+
+
+def show(job: Job, script: Script, known: Script | None = None) -> None:
+    """The words of every scene, but for those that were shown as they are."""
+    shown = {section.id: section.narration for section in known.sections} if known else {}
+    for section in script.sections:
+        if shown.get(section.id) != section.narration:
+            made = Made("text", section.id, section.id, section.title, section.narration)
+            job.progress(Event("SCRIPTING", section.title, 0.99, made=made))
 
 
 def _assignment(job: Job, source: Source) -> Assignment:
@@ -102,22 +125,45 @@ def write_script_file(job: Job, assignment: Assignment, script: Script, *, rate:
         path.replace(path.with_name(SET_ASIDE))
         job.account.note(f"Your {SCRIPT_FILE} was of another script: it is kept as {SET_ASIDE}.")
     # Remembered first: stopped between the two, the old file is set aside and not taken for an edit of this script.
-    job.takes.remember_script(WrittenScript(_key_of(job, assignment), hashlib.sha256(data).hexdigest(), rate))
+    digest = hashlib.sha256(data).hexdigest()
+    job.takes.remember_script(WrittenScript(_key_of(job, assignment), digest, rate, job.setup.brief.pace))
     path.write_bytes(data)
 
 
-def _edit(job: Job, assignment: Assignment, script: Script) -> Script | None:
-    """The script file, if it is of this assignment and no longer what was written there."""
+def _edit(job: Job, assignment: Assignment, script: Script | None) -> Script | None:
+    """The script file, if it is of this assignment and no longer what was written there.
+
+    Where its sections are known, the writer's script is not needed, nor paid, to tell them.
+    """
     path, written = job.out / SCRIPT_FILE, job.takes.written()
     if written is None or written.key != _key_of(job, assignment) or not _is_edit(path, written):
         return None
-    return script_text.read(path.read_text(encoding="utf-8", errors="replace"), previous=script)
+    data = path.read_bytes()
+    known = job.takes.edited_sections(hashlib.sha256(data).hexdigest())
+    if script is None and not known:
+        return None
+    edited = script_text.read(data.decode("utf-8", errors="replace"), previous=script)
+    edited = script_text.with_ids(edited, known) if known else edited
+    return _at_pace(edited, written.pace, job.setup.brief.pace)
+
+
+def _at_pace(script: Script, before: Pace, now: Pace) -> Script:
+    """The film's own pace may have been changed since; a section with a pace of its own keeps it."""
+    sections = (
+        section.model_copy(update={"pace": now}) if section.pace == before else section for section in script.sections
+    )
+    return script.model_copy(update={"sections": tuple(sections)})
 
 
 def _key_of(job: Job, assignment: Assignment) -> str:
-    """An edit stays one of its assignment although the writer has learned something or another hook was chosen."""
-    inputs = _inputs(job, assignment)
-    return fingerprint({name: value for name, value in inputs.items() if name not in ("code", "hook")})
+    """What was asked for in words. An edit stays one of it whoever writes, speaks or reads sources now.
+
+    Hook, voice and pace are not in it: the words of a person stay as they are.
+    """
+    brief = job.setup.brief
+    wanted = {"notes", "links", "niche", *_WANTED} - {"pace"}
+    asked = brief.model_dump(mode="json", include=wanted)
+    return fingerprint({**asked, "documents": _documents(brief), "take": assignment.take})
 
 
 def _is_edit(path: Path, written: WrittenScript | None) -> bool:
@@ -128,10 +174,9 @@ def _is_edit(path: Path, written: WrittenScript | None) -> bool:
 
 def _inputs(job: Job, assignment: Assignment) -> dict[str, object]:
     brief = job.setup.brief
-    wanted = {"topic", "title", "minutes", "pace", "transcript", "language"}
     inputs: dict[str, object] = {
         "source": assignment.source.model_dump(mode="json"),
-        "brief": brief.model_dump(mode="json", include=wanted),
+        "brief": brief.model_dump(mode="json", include=_WANTED),
         "niche": assignment.niche.model_dump(mode="json"),
         "budget": asdict(assignment.budget),
         "writer": job.services.writer.name,

@@ -12,8 +12,9 @@ from pipeline.build import Artifact, Recipe, Workspace, hash_of_sources
 from pipeline.making.job import Account, Job
 from pipeline.making.scripting import Scripted, revised
 from pipeline.narration import Aligner, Narration, narrate, read, write
+from pipeline.narration.listening import listening_copy
 from pipeline.narration.sound import Samples
-from pipeline.progress import Event, Meter, Stage
+from pipeline.progress import Event, Made, Meter, Stage
 from pipeline.scripts.fitting import Fit, fit
 from pipeline.scripts.models import Script, Section
 from presets import pace as paces
@@ -78,14 +79,23 @@ def _all_spoken(job: Job, script: Script, rate: float, span: tuple[float, float]
     def speak(section: Section) -> Artifact:
         job.cancel.check()
         artifact = _section_spoken(job, section, script.language, rate)
-        for meter in meters:
-            meter.add(1, section.title or section.kind, found=not artifact.fresh)
+        voice, words = meters
+        voice.add(1, section.title or section.kind, found=not artifact.fresh, made=_to_hear(section, artifact))
+        words.add(1, section.title or section.kind, found=not artifact.fresh)
         return artifact
 
     with job.stage("VOICE_GEN"), ThreadPoolExecutor(job.services.network_lanes, "speech") as pool:
         artifacts = dict(zip((s.id for s in script.sections), pool.map(speak, script.sections), strict=True))
     narrations = {name: read(artifact.path) for name, artifact in artifacts.items()}
     return Spoken(script, narrations, artifacts, rate)
+
+
+def _to_hear(section: Section, artifact: Artifact) -> Made | None:
+    if not artifact.fresh:
+        return None
+    narration = read(artifact.path)
+    heard = listening_copy(narration.samples, narration.sample_rate)
+    return Made("sound", section.id, section.id, section.title, data=heard)
 
 
 def _section_spoken(job: Job, section: Section, language: str, rate: float) -> Artifact:

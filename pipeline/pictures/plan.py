@@ -44,19 +44,30 @@ def plan(
     aspect: Aspect = "16:9",
     resolution: Resolution = "1080p",
     seed: int = 0,
+    copies: Mapping[str, str] | None = None,
 ) -> tuple[Shot, ...]:
-    """All shots of the film in order. `durations_ms` are the spoken sections' lengths by id, where they are known."""
+    """All shots of the film in order. `durations_ms` are the spoken sections' lengths by id, where they are known.
+
+    A section that is a copy is painted as what it was copied from.
+    """
     size = frame_size(aspect, resolution)
     shots: list[Shot] = []
-    for index, section in enumerate(script.sections):
+    for section in script.sections:
+        origin = (copies or {}).get(section.id, section.id)
+        index = place_of(origin)
         length_ms = (durations_ms or {}).get(section.id) or _guess_ms(section)
         passages = _passages(section, length_ms)
         cards = _cards(section, index, passages)
         for number, passage in enumerate(passages, start=1):
-            made = _shot(section, index, number, passage, cards.get(number), size, seed)
+            made = _shot(section, index, number, passage, cards.get(number), size, _seed_of(seed, origin, number))
             made = made.model_copy(update={"topic": script.title, "emphasis": _emphasis(section, number)})
-            shots.append(_unseen(made, shots))
+            shots.append(made if section.id != origin else _unseen(made, shots))
     return tuple(shots)
+
+
+def place_of(section_id: str) -> int:
+    """The place that a section was written for, which it keeps when it is moved: moving it must repaint nothing."""
+    return int(section_id[1:3]) - 1
 
 
 def shot_key(shot: Shot, style: Style, painter: str, version: str = "1") -> str:
@@ -78,13 +89,13 @@ def _shot(
         section_id=section.id,
         kind=card.kind if card else "illustration",
         scale=_SCALES[(index + number - 1) % len(_SCALES)],
-        composition=_composition(index + seed, number),
+        composition=_composition(index, number),
         instruction=section.visual if number == 1 and section.visual else reading.gist(passage.text),
         narration=passage.text,
         keywords=reading.keywords(passage.text) + reading.keywords(section.title, 3),
         heading=card.heading if card else "",
         lines=card.lines if card else (),
-        seed=_seed_of(seed, section.id, number),
+        seed=seed,
         width=size[0],
         height=size[1],
         start_fraction=passage.start_fraction,

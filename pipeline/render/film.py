@@ -20,10 +20,11 @@ import av
 
 from pipeline.build import Artifact, Recipe, Workspace, hash_of_file, hash_of_sources
 from pipeline.errors import PipelineError, RenderError
-from pipeline.progress import Cancel, Meter, Progress, silent
+from pipeline.progress import Cancel, Made, Meter, Progress, silent
 from pipeline.render import encode, film_layers, join, motion
 from pipeline.render.chapters import Chapter
 from pipeline.render.encode import Encoding
+from pipeline.render.glimpse import Glimpse
 from pipeline.render.memory import give_back_what_is_freed
 from pipeline.render.planes import Planes
 from pipeline.render.scenes import Scene, Shown, check_assets, shown
@@ -232,6 +233,7 @@ class _Job:
     def _stretch(self, stretch: Stretch, stop: Cancel) -> Artifact:
         film, how = self._film, self._how
         section = film.sections[stretch.position]
+        glimpse = self._glimpse(stretch)
         drawn = 0
 
         def draws(scene: Scene) -> Iterator[Callable[[Planes], None]]:
@@ -239,7 +241,7 @@ class _Job:
             for frame in range(stretch.first, stretch.last):
                 self._cancel.check()
                 stop.check()
-                yield partial(scene.draw, frame)
+                yield partial(_seen, scene, frame, glimpse)
                 drawn += 1
                 if drawn % 8 == 0:
                     self._meter.add(8, section.name)
@@ -258,8 +260,20 @@ class _Job:
         for index in film.segments_seen(stretch):
             self._ready(index)
         artifact = self._workspace.make(film.recipe(stretch, how), produce)
-        self._meter.add(stretch.frames - drawn // 8 * 8, section.name, found=not artifact.fresh)
+        made = self._made(section, glimpse) if artifact.fresh and glimpse else None
+        self._meter.add(stretch.frames - drawn // 8 * 8, section.name, found=not artifact.fresh, made=made)
         return artifact
+
+    def _glimpse(self, stretch: Stretch) -> Glimpse | None:
+        """Of the beginning of every scene; of cards nobody needs one."""
+        timeline = self._film.timeline
+        if stretch.first or self._film.sections[stretch.position].card:
+            return None
+        return Glimpse(timeline.width, timeline.height, timeline.fps)
+
+    def _made(self, section: Section, glimpse: Glimpse) -> Made | None:
+        segment, clip = self._film.timeline.segments[section.index], glimpse.clip()
+        return Made("moving", segment.id, segment.id, segment.title or "", data=clip) if clip else None
 
     def _sound(self, plan: MixPlan) -> Artifact:
         audio, facts = soundtrack(plan, "aac" if self._how.container == "mp4" else "libopus", self._workspace)
@@ -309,6 +323,12 @@ class _Job:
         starts = [0, *(start for _, start in titled[1:])]
         ends = [*starts[1:], timeline.frames]
         return [Chapter(title, start, end) for (title, _), start, end in zip(titled, starts, ends, strict=True)]
+
+
+def _seen(scene: Scene, frame: int, glimpse: Glimpse | None, target: Planes) -> None:
+    scene.draw(frame, target)
+    if glimpse:
+        glimpse.see(frame, target)
 
 
 def _result(future: Future[Artifact]) -> Artifact:

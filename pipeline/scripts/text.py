@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -261,6 +261,12 @@ def _with_old_ids(script: Script, previous: Script) -> Script:
         if known is None:
             unused += 1
         named.append(section.model_copy(update={"id": known or section_id(unused, section.kind)}))
+    return script.model_copy(update={"sections": tuple(named)})
+
+
+def with_ids(script: Script, ids: Sequence[str]) -> Script:
+    """The same script, its sections called so, in order."""
+    named = (section.model_copy(update={"id": name}) for section, name in zip(script.sections, ids, strict=True))
     return script.model_copy(update={"sections": tuple(named)})
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from pipeline.errors import Cancelled
-from pipeline.progress import Cancel, Event, Meter, Steady
+from pipeline.progress import Cancel, Event, Made, Meter, Steady
 
 
 def test_a_meter_counts_to_the_end() -> None:
@@ -28,11 +28,11 @@ def test_a_meter_of_a_part_counts_to_the_end_of_that_part() -> None:
     assert [event.fraction for event in told] == pytest.approx([0.75, 0.9])
 
 
-def test_a_meter_holds_its_tongue_but_not_at_the_end_nor_with_a_picture() -> None:
+def test_a_meter_holds_its_tongue_but_not_at_the_end_nor_with_something_to_show() -> None:
     told: list[Event] = []
     meter = Meter("IMAGE_GEN", 10, told.append, every_s=60)
     for number in range(10):
-        meter.add(1, "shot", preview=b"jpeg" if number == 4 else None)
+        meter.add(1, "shot", made=Made("picture", "shot", "s01_hook") if number == 4 else None)
 
     assert [event.fraction for event in told] == [0.1, 0.5, 1.0]
 

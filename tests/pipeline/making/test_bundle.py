@@ -147,7 +147,7 @@ def test_every_stage_tells_of_itself_forwards_and_to_its_end(finished: Studio) -
 
 
 def test_a_new_picture_comes_with_a_small_preview(finished: Studio) -> None:
-    previews = [event.preview for event in finished.events if event.preview]
+    pictures = [event.made for event in finished.events if event.made and event.made.kind == "picture"]
 
-    assert previews
-    assert max(Image.open(io.BytesIO(previews[0])).size) <= 320
+    assert pictures
+    assert max(Image.open(io.BytesIO(pictures[0].data)).size) <= 320
