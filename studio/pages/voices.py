@@ -27,7 +27,7 @@ def build(desk: Desk) -> None:
         apply_default_css=False,
         elem_classes="cr-host",
         min_height=600,
-        js_on_load="canvascastVoices(element)",
+        js_on_load="canvascastVoices(element, watch)",
     )
     gr.on(fn=catalogue, outputs=shown, queue=False, show_progress="hidden", api_visibility="private")
 

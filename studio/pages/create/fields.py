@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ class Option(NamedTuple):
     picture: str = ""
     mark: str = ""
     """Small markup of our own beside the title: a shape, a sample of lettering."""
+    brings: Mapping[str, str] = {}
+    """What comes along with it, by field; shown wherever the niche's own is chosen."""
 
 
 def step(number: int, name: str, title: str, about: str, inside: str) -> str:
@@ -50,7 +52,7 @@ def pills(name: str, legend: str, options: Iterable[Option], *, chosen: str, abo
 def rows(name: str, legend: str, options: Iterable[Option], *, chosen: str) -> str:
     """Choices that take a sentence each."""
     inside = "".join(_row(name, option, chosen) for option in options)
-    return _group(legend, f'<div class="cr-rows">{inside}</div>')
+    return _group(legend, f'<div class="cr-rows {name}">{inside}</div>')
 
 
 def text(name: str, label: str, *, hint: str = "", placeholder: str = "", lines: int = 1, longest: int = 500) -> str:
@@ -79,6 +81,11 @@ def files(name: str, label: str, *, accept: str, hint: str, single: bool = False
     )
 
 
+def niches_own(field: str, title: str) -> Option:
+    """The choice to leave it to the niche, with what that is at the moment."""
+    return Option("", title, mark=f'<small class="cr-own" data-own="{field}"></small>')
+
+
 def play(address: str, what: str) -> str:
     """A button that plays a sound; pressing it again stops it."""
     return (
@@ -103,9 +110,9 @@ def _card(name: str, option: Option, chosen: str) -> str:
 
 
 def _pill(name: str, option: Option, chosen: str) -> str:
-    return (
-        f'<label class="cr-pill">{_radio(name, option, chosen)}{option.mark}<span>{escape(option.title)}</span></label>'
-    )
+    title = f"<span>{escape(option.title)}</span>"
+    inside = option.mark + title if option.value else title + option.mark
+    return f'<label class="cr-pill">{_radio(name, option, chosen)}{inside}</label>'
 
 
 def _row(name: str, option: Option, chosen: str) -> str:
@@ -118,4 +125,5 @@ def _row(name: str, option: Option, chosen: str) -> str:
 
 def _radio(name: str, option: Option, chosen: str, more: str = "") -> str:
     checked = " checked" if option.value == chosen else ""
-    return f'<input type="radio" name="{name}" value="{escape(option.value)}"{checked}{more}>'
+    brings = "".join(f' data-{field}="{escape(title)}"' for field, title in option.brings.items())
+    return f'<input type="radio" name="{name}" value="{escape(option.value)}"{checked}{brings}{more}>'

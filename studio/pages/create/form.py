@@ -11,7 +11,10 @@ from studio.pages.create.voices import language_filter, voice_list
 from studio.samples import Sample, samples
 
 if TYPE_CHECKING:
-    from studio.desk.views import Presets, VoiceChoice
+    from collections.abc import Iterable
+
+    from studio.desk.views import LookChoice, MusicChoice, NicheChoice, PackChoice, Presets, VoiceChoice
+    from studio.desk.views import Option as Choice
 
 DOCUMENTS = ".txt,.md,.pdf,.docx,.html,.htm,.srt,.vtt"
 LONGEST_NOTES = 2_000_000
@@ -49,10 +52,24 @@ def _sample(sample: Sample) -> str:
 
 
 def _niche(presets: Presets) -> str:
-    options = [Option(one.name, one.title, one.about, one.picture) for one in presets.niches]
+    options = [_niche_option(one, presets) for one in presets.niches]
     about = '<p class="cr-hint cr-niche-about" data-about="niche"></p>'
     inside = cards("niche", "Niche", options, chosen=_FIRST_NICHE, last=about)
     return step(1, "niche", "Pick a niche", "It decides how the story is told, and how it looks and sounds.", inside)
+
+
+def _niche_option(niche: NicheChoice, presets: Presets) -> Option:
+    brings = {
+        "look": _title(presets.looks, niche.look),
+        "pack": _title(presets.packs, niche.pack),
+        "captions": _title(presets.captions, niche.captions),
+        "music": _title(presets.music, niche.music),
+    }
+    return Option(niche.name, niche.title, niche.about, niche.picture, brings=brings)
+
+
+def _title(choices: Iterable[LookChoice | PackChoice | MusicChoice | Choice], name: str) -> str:
+    return next((one.title for one in choices if one.name == name), name)
 
 
 def _notes() -> str:
@@ -99,6 +116,7 @@ def _aside() -> str:
     return (
         '<aside class="cr-aside" aria-label="What it takes"><div class="cr-estimate" role="status" data-estimate>'
         '<p class="cr-hint">Working out what it takes…</p></div>'
-        f'<div class="cr-go">{problem("generate")}<button type="submit" class="cc-button cr-generate">'
+        f'<div class="cr-go">{problem("generate")}<p class="cr-price" aria-hidden="true" data-price></p>'
+        '<button type="submit" class="cc-button cr-generate">'
         '<span>Generate</span></button><p class="cr-hint" data-kept hidden></p></div></aside>'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from studio.pages.create.fields import Option, cards, files, pills, play, rows, text
+from studio.pages.create.fields import Option, cards, files, niches_own, pills, play, rows, text
 
 if TYPE_CHECKING:
     from studio.desk.views import Presets
@@ -55,10 +55,10 @@ def _story(presets: Presets) -> str:
 
 def _pictures(presets: Presets) -> str:
     options = [Option(one.name, one.title, one.about, f"{_LOOKS}/{one.name}.webp") for one in presets.looks]
-    template = [Option("", "The niche's own template")]
+    template = [niches_own("pack", "The niche's own")]
     template += [Option(one.name, one.title, one.about) for one in presets.packs]
     return (
-        cards("look", "Look", options, chosen="", otherwise=Option("", "The niche's own look"))
+        cards("look", "Look", options, chosen="", otherwise=niches_own("look", "The niche's own"))
         + rows("pack", "Template", template, chosen="")
         + files(
             "uploads",
@@ -70,7 +70,7 @@ def _pictures(presets: Presets) -> str:
 
 
 def _captions(presets: Presets) -> str:
-    options = [Option("", "The niche's own")]
+    options = [niches_own("captions", "The niche's own")]
     options += [Option(one.name, one.title, mark=_lettering(one.name)) for one in presets.captions]
     return pills("captions", "Captions", options, chosen="")
 
@@ -83,7 +83,7 @@ def _lettering(name: str) -> str:
 
 
 def _music(presets: Presets) -> str:
-    options = [Option("", "The niche's own", "Chosen to go with the way the story is told.")]
+    options = [niches_own("music", "The niche's own")]
     options += [
         Option(one.name, one.title, one.mood, mark=play(f"/samples/music/{one.name}", one.title))
         for one in presets.music

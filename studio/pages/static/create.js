@@ -126,6 +126,7 @@
       const niche = this.one('input[name="niche"]:checked');
       const about = niche && this.root.querySelector(`#niche-${CSS.escape(niche.value)}-about`);
       this.one('[data-about="niche"]').textContent = about ? about.textContent : "";
+      this.all("[data-own]").forEach((own) => { own.textContent = niche?.dataset[own.dataset.own] || ""; });
       this.one("[data-own-music]").hidden = this.value("music") !== "own";
       const language = this.value("voice-language");
       this.all(".cr-voice").forEach((voice) => {
@@ -205,6 +206,8 @@
       estimate.classList.remove("asking");
       if (!answer) { estimate.textContent = "The studio cannot be reached just now. What you write is kept."; return; }
       if (answer.estimate) estimate.innerHTML = answer.estimate;
+      const total = estimate.querySelector(".cr-total");
+      this.one("[data-price]").textContent = total ? [...total.children].map((part) => part.textContent).join(", ") : "";
       this.one("#carry").innerHTML = answer.carry || "";
       if (answer.problems) this.tell(answer.problems, { quietly: true });
     }
