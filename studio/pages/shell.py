@@ -20,7 +20,6 @@ _MENU = (("Create", "/", ""), ("Library", "/library", "in"), ("Voices", "/voices
 @contextmanager
 def frame(path: str) -> Iterator[None]:
     """A page's parts go inside; `path` is its own, which the bar marks."""
-    gr.Navbar(visible=False)  # ours stands below, and knows who is signed in
     gr.HTML(_top(path), padding=False, elem_classes="cc-frame")
     with gr.Column(elem_classes="cc-main", elem_id="main"):
         yield
