@@ -57,18 +57,21 @@ class Handoffs:
 
     async def begin(self, request: Request) -> Response:
         """In the frame."""
+        return told({"nonce": self.open()})
+
+    def open(self) -> str:
         nonce, now = secrets.token_urlsafe(32), self._now()
         with self._lock:
             self._waiting = {name: one for name, one in self._waiting.items() if one.until > now}
             if len(self._waiting) >= _MOST:
                 raise RateLimited("Many people are signing in just now. Try again in a minute.")
             self._waiting[_digest(nonce)] = _Waiting(now + _OPEN_S)
-        return told({"nonce": nonce})
+        return nonce
 
     async def carry(self, request: Request) -> Response:
         """In the window: what happens in it from now on is for the frame."""
         nonce = (await body_of(request, Number)).nonce
-        self._find(nonce)
+        self.find(nonce)
         answer = told({"carried": True})
         bake(answer, [Jar(self._visits.jar(request).secure).put(HANDOFF_COOKIE, nonce, _OPEN_S)])
         return answer
@@ -76,7 +79,7 @@ class Handoffs:
     async def take(self, request: Request) -> Response:
         """In the frame again, asked every few seconds."""
         nonce = (await body_of(request, Number)).nonce
-        waiting = self._find(nonce)
+        waiting = self.find(nonce)
         if waiting.session is None:
             return told({"signed_in": False, "waiting": True}, 202)
         with self._lock:
@@ -101,7 +104,7 @@ class Handoffs:
         bake(answer, [Jar(self._visits.jar(request).secure).drop(HANDOFF_COOKIE)])
         return answer
 
-    def _find(self, nonce: str) -> _Waiting:
+    def find(self, nonce: str) -> _Waiting:
         waiting = self._waiting.get(_digest(nonce))
         if waiting is None or waiting.until <= self._now():
             raise CodeInvalid("This took too long. Start signing in again.")
