@@ -50,3 +50,8 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
             count = int(seconds // size)
             return f"{count} {name}{'' if count == 1 else 's'} ago"
     return "just now"
+
+
+def runs(function: str, arguments: str) -> str:
+    """For `js_on_load`: call a function of our scripts, which may arrive after the part that they bring to life."""
+    return f"(function go() {{ window.{function} ? window.{function}({arguments}) : setTimeout(go, 20); }})();"

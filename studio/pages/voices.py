@@ -9,7 +9,7 @@ import gradio as gr
 
 from studio.desk import Desk
 from studio.desk.views import VoiceChoice
-from studio.pages import events
+from studio.pages import events, markup
 from studio.pages.create.fields import play
 from studio.pages.create.voices import GENDERS, avatar, base, language_filter, language_name
 from studio.pages.shell import heading
@@ -27,7 +27,7 @@ def build(desk: Desk) -> None:
         apply_default_css=False,
         elem_classes="cr-host",
         min_height=600,
-        js_on_load="canvascastVoices(element, watch)",
+        js_on_load=markup.runs("canvascastVoices", "element, watch"),
     )
     gr.on(fn=catalogue, outputs=shown, queue=False, show_progress="hidden", api_visibility="private")
 

@@ -6,6 +6,7 @@ import gradio as gr
 
 from studio.callers import ANYONE
 from studio.desk import Desk
+from studio.pages import markup
 from studio.pages.create.answers import Answers
 from studio.pages.create.form import page
 from studio.pages.shell import heading
@@ -20,6 +21,6 @@ def build(desk: Desk) -> None:
         padding=False,
         apply_default_css=False,
         elem_classes="cr-host",
-        js_on_load="canvascastCreate(element, server, upload)",
+        js_on_load=markup.runs("canvascastCreate", "element, server, upload"),
         server_functions=Answers(desk).functions(),
     )
