@@ -39,3 +39,11 @@ class Settings(BaseSettings):
     """How many films are made side by side; by default as many as the machine carries."""
     builds_gib: float | None = None
     """How much of the disk rendered scenes may take, to be found again when a film is edited; by default a quarter."""
+    safe_mode: bool = True
+    """No film imitates a real person: their voice, their face, or words that they never said."""
+    audit_days: int = Field(90, ge=1, le=3650)
+    """How long prompts, scripts and what was judged are kept."""
+    openai_api_key: SecretStr | None = Field(None, validation_alias=AliasChoices("OPENAI_API_KEY"))
+    openai_base_url: str | None = Field(None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    moderation_url: str | None = None
+    """Where texts are moderated with that key, where it is another address."""

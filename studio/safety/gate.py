@@ -36,7 +36,8 @@ class Gate:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._limits = RateLimits(store)
         self._log = ModerationLog(store)
-        self._judges = Judges()
+        self._keep_days = settings.audit_days
+        self._judges = Judges.of(settings)
 
     def limit(self, caller: Caller, action: Action) -> None:
         """Count one act for the user and for the address, or raise RateLimited with how long to wait."""
@@ -71,6 +72,7 @@ class Gate:
             categories=found.categories,
             excerpt=found.excerpt,
             job=job,
+            keep_days=self._keep_days,
         )
         if found.verdict == "refused":
             raise ContentRefused(found.sentence, details={"categories": list(found.categories)})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from threading import Lock
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from studio.safety import rules
 from studio.safety.moderation import Subject, Verdict
+from studio.safety.moderator import Moderator, ModeratorAway, moderator_of
 from studio.safety.rules import Finding
+from studio.settings import Settings
 
 OWN = "rules"
 _EXCERPT = 300
+_MOST_KNOWN = 500
 _QUOTE = 90
 _SUBJECTS: dict[Subject, str] = {
     "notes": "notes",
@@ -29,20 +33,6 @@ _WEIGHT = (
 )
 """Where a text is refused for several reasons, its creator reads the first."""
 _log = logging.getLogger(__name__)
-
-
-class ModeratorAway(Exception):
-    """A provider of moderation did not judge; the message says why, for the log."""
-
-
-class Moderator(Protocol):
-    """Somebody else's judgement."""
-
-    name: str
-
-    def findings(self, text: str) -> Sequence[Finding]:
-        """Or ModeratorAway."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -68,29 +58,50 @@ class Judges:
     def __init__(self, *, safe_mode: bool = True, moderator: Moderator | None = None) -> None:
         self._safe_mode = safe_mode
         self._moderator = moderator
+        self._known: OrderedDict[tuple[Subject, str], Judgement] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Judges:
+        return cls(safe_mode=settings.safe_mode, moderator=moderator_of(settings))
 
     def judge(self, text: str, subject: Subject) -> Judgement:
-        # What a model wrote from notes that passed tells of people; only its instructions to painters could imitate.
+        """Every estimate and every save brings the same text again: it is judged once."""
+        key = (subject, hashlib.sha256(text.encode(errors="replace")).hexdigest())
+        with self._lock:
+            known = self._known.get(key)
+        if known is not None:
+            return known
+        found, is_whole = self._judged(text, subject, key[1])
+        if is_whole:
+            with self._lock:
+                self._known[key] = found
+                while len(self._known) > _MOST_KNOWN:
+                    self._known.popitem(last=False)
+        return found
+
+    def _judged(self, text: str, subject: Subject, sha256: str) -> tuple[Judgement, bool]:
+        """And whether everybody who should has judged it."""
+        # What a model wrote from notes that passed tells of people; who speaks and who is seen is decided elsewhere.
         safe_mode = self._safe_mode and subject != "output"
         found = list(rules.findings(text, safe_mode=safe_mode, prompt=subject == "prompt"))
-        judge = OWN
-        if self._moderator is not None and not any(one.refused for one in found):
-            try:
-                found += self._moderator.findings(text)
-                judge = f"{OWN}, {self._moderator.name}"
-            except ModeratorAway as away:
-                _log.warning("%s is away, the own rules decide: %s", self._moderator.name, away)
-                judge = f"{OWN} ({self._moderator.name} away: {away})"[:120]
-        return _judgement(text, subject, judge, found)
+        if self._moderator is None or any(one.refused for one in found):
+            return _judgement(text, subject, OWN, found, sha256), True
+        name = self._moderator.name
+        try:
+            found += self._moderator.findings(text)
+        except ModeratorAway as away:
+            _log.warning("%s is away, the own rules decide: %s", name, away)
+            return _judgement(text, subject, f"{OWN} ({name} away: {away})"[:120], found, sha256), False
+        return _judgement(text, subject, f"{OWN}, {name}", found, sha256), True
 
 
 def _weight(one: Finding) -> int:
     return _WEIGHT.index(one.category) if one.category in _WEIGHT else len(_WEIGHT)
 
 
-def _judgement(text: str, subject: Subject, judge: str, found: Sequence[Finding]) -> Judgement:
+def _judgement(text: str, subject: Subject, judge: str, found: Sequence[Finding], sha256: str) -> Judgement:
     ordered = sorted(found, key=lambda one: (not one.refused, _weight(one)))
-    sha256 = hashlib.sha256(text.encode(errors="replace")).hexdigest()
     first = next(iter(ordered), None)
     if first is None:
         return Judgement("allowed", judge, sha256, excerpt=text[:_EXCERPT])

@@ -1,7 +1,8 @@
 """The small language in which the rules are written, made into regular expressions over a sentence's words.
 
-`^` is the sentence's beginning, `bomb*` any word that begins so, `a|an` either, `the?` what be missing, `~3` stands for up to three words, and `@maker`
-for any phrase of the list of that name. `§person` is a name, `#minor` a number under eighteen.
+`^` is the sentence's beginning, `bomb*` any word that begins so, `a|an` either, `the?` what may be missing. `~3` stands
+for up to three words, and `@maker` for any phrase of the list of that name. `§person` is a name, `§famous` one that
+everybody knows, `#minor` a number under eighteen.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 _KEY = 4
 _ANY = r"(?: \S+){0,%d}"
+_SPELT_BEGINNINGS = ("six", "seve", "eigh", "nine", "ten", "elev", "twel", "thir", "four", "fift", "sixt")
 _SPECIAL = {
     "#minor": r" (?:[1-9]|1[0-7]|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)",
     "§person": r" §(?:famous|named)",
@@ -22,10 +24,7 @@ _SPECIAL_KEYS = {
     "§person": frozenset({"§fam", "§nam"}),
     "§famous": frozenset({"§fam"}),
     "§named": frozenset({"§nam"}),
-    "#minor": frozenset(
-        ["1", "2", "3", "4", "5", "6", "7", "8", "9", *map(str, range(10, 18)), "six", "seve", "eigh", "nine", "ten"]
-        + ["elev", "twel", "thir", "four", "fift", "sixt"]
-    ),
+    "#minor": frozenset([*map(str, range(1, 18)), *_SPELT_BEGINNINGS]),
 }
 Lists = Mapping[str, tuple[str, ...]]
 

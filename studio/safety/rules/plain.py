@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LONGEST_SENTENCE = 400
+_OVERLAP = 100
 _ENDS = re.compile(r"(?<=[.!?。！？])\s+|[\r\n]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[@$!][^\W_]+[\w@$!]*", re.UNICODE)
-_MIXED = re.compile(r"[^\s]*(?:[^\W\d_][\d@$!|+]|[\d@$!|+][^\W\d_])[^\s]*")
+_MIXED = re.compile(r"[^\W\d_][\d@$!|+]|[\d@$!|+][^\W\d_]")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){3,}[^\W\d_](?!\w)")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _LEET = str.maketrans("013457@$!|+", "oieastasiit")
@@ -35,8 +36,8 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Every sentence, and once more as it reads without tricks where that is something else."""
-    for piece in _pieces(text):
+    """Every sentence once, and once more as it reads without tricks where that is something else."""
+    for piece in dict.fromkeys(_pieces(text)):
         plain = _plain(piece)
         first = _sentence(piece, plain)
         if first.words:
@@ -50,14 +51,14 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _pieces(text: str) -> Iterator[str]:
     for part in _ENDS.split(text):
-        piece = part.strip()
-        while len(piece) > _LONGEST_SENTENCE:
-            # Cut with an overlap, so that nothing hides on a seam.
-            cut = piece.rfind(" ", _LONGEST_SENTENCE // 2, _LONGEST_SENTENCE)
-            cut = cut if cut > 0 else _LONGEST_SENTENCE
-            yield piece[:cut]
-            piece = piece[max(1, cut - 100) :].lstrip()
-        if piece:
+        start = 0
+        # Cut with an overlap, so that nothing hides on a seam.
+        while len(part) - start > _LONGEST_SENTENCE:
+            cut = part.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+            cut = cut if cut > 0 else start + _LONGEST_SENTENCE
+            yield part[start:cut].strip()
+            start = cut - _OVERLAP
+        if piece := part[start:].strip():
             yield piece
 
 
@@ -81,7 +82,7 @@ def _latin(text: str) -> str:
 def _unmasked(text: str) -> str:
     """B-o-m-b, b0mb and bommmb, spelt out."""
     joined = _SPACED.sub(lambda found: _together(found[0]), text)
-    spelt = _MIXED.sub(lambda found: found[0].rstrip("!").translate(_LEET), joined)
+    spelt = " ".join(_spelt(word) for word in joined.split(" "))
     return _STRETCHED.sub(r"\1", spelt)
 
 
@@ -89,6 +90,10 @@ def _together(spaced: str) -> str:
     """Of "a b o m b" the first letter is a word."""
     letters = re.sub(r"[ .\-_*]", "", spaced)
     return f"{letters[0]} {letters[1:]}" if spaced.lower().startswith("a ") else letters
+
+
+def _spelt(word: str) -> str:
+    return word.rstrip("!").translate(_LEET) if _MIXED.search(word) else word
 
 
 def _sentence(written: str, text: str) -> Sentence:
