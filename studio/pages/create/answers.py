@@ -13,21 +13,30 @@ import gradio as gr
 from anyio import to_thread
 
 from pipeline.brief import Brief as PipelineBrief
+from pipeline.errors import SourceError
 from pipeline.making import from_environment
+from pipeline.sources.errors import LinkRefused
 from studio.callers import Caller
 from studio.desk import Desk
 from studio.errors import ContentRefused, StudioError
 from studio.pages.create import quotation
-from studio.pages.create.asked import Problem, brief_of, chooses_hook, form_of, problems_of
+from studio.pages.create.asked import Brief, Problem, brief_of, chooses_hook, form_of, problems_of
 from studio.pages.create.voices import voice_list
 from studio.pages.events import EXPECTED
 from studio.routes.cookies import DRAFT_COOKIE
 from studio.safety.uploads import FileKind
+from voices import VoicesError
 
 Answer = dict[str, object]
 Given = Mapping[str, object]
 _KINDS: dict[str, FileKind] = {"documents": "document", "uploads": "picture", "own_music": "sound"}
 _PLACES = {"documents", "uploads", "own_music", "links", "notes", "topic", "title", "voice", "niche", "minutes"}
+_PLACE_OF: tuple[tuple[type[Exception], str], ...] = (
+    (ContentRefused, "notes"),
+    (LinkRefused, "links"),
+    (SourceError, "documents"),
+    (VoicesError, "voice"),
+)
 _CLIPS = (".mp4", ".mov", ".webm", ".m4v", ".mkv")
 
 
@@ -86,10 +95,12 @@ class Answers:
         except EXPECTED as error:
             return _said([_problem(error)])
         asked = float(str(brief["minutes"]))
-        return {
-            "carry": quotation.carry(carried, asked),
+        unread = bool(brief.get("documents")) and not carried.words
+        answer: Answer = {
+            "carry": "" if unread else quotation.carry(carried, asked),
             "estimate": quotation.estimate(quoted, carried, asked, signed_in=caller.is_known),
         }
+        return answer | _said([Problem("documents", carried.sentence)] if unread else [])
 
     def keep(self, caller: Caller, sent: Given) -> Answer:
         """A file that was sent goes to its owner's own part of the file store, and from the shared one."""
@@ -123,8 +134,13 @@ class Answers:
                 self._desk.orders.save_project(caller, project, brief)
             self._desk.films.generate(caller, project, job, choose_hook=chooses_hook(form))
         except EXPECTED as error:
-            return _said([_problem(error)])
+            return _said([self._at_the_notes(caller, brief, _problem(error))])
         return {"go": f"/project?id={project}"}
+
+    def _at_the_notes(self, caller: Caller, brief: Brief, problem: Problem) -> Problem:
+        """Notes that are too short are said where they stand."""
+        short = problem.place == "generate" and self._desk.orders.carry(caller, brief).sentence in problem.words
+        return problem._replace(place="notes") if short else problem
 
     @cached_property
     def _topic_alone(self) -> bool:
@@ -146,13 +162,9 @@ def _sent_file(path: str) -> Path | None:
 
 def _problem(error: Exception) -> Problem:
     """Where on the page this failure belongs."""
-    place = "generate"
-    if isinstance(error, ContentRefused):
-        place = "notes"
-    elif isinstance(error, StudioError):
-        field = str(error.details.get("field") or "").split(".")[0]
-        place = field if field in _PLACES else place
-    return Problem(place, str(error))
+    field = str(error.details.get("field") or "").split(".")[0] if isinstance(error, StudioError) else ""
+    place = next((place for kind, place in _PLACE_OF if isinstance(error, kind)), field)
+    return Problem(place if place in _PLACES else "generate", str(error))
 
 
 def _said(problems: list[Problem]) -> Answer:

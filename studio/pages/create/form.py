@@ -78,7 +78,9 @@ def _notes() -> str:
         '<div class="cr-field"><label class="visually-hidden" for="field-notes">Notes</label>'
         f'<textarea id="field-notes" name="notes" rows="11" maxlength="{LONGEST_NOTES}" aria-describedby="carry"'
         ' placeholder="Paste what you have: bullet points, an article, a transcript, loose thoughts."></textarea>'
-        '<div class="cr-carry" id="carry" role="status"></div></div>'
+        '<div class="cr-carry" id="carry" role="status"></div>'
+        '<p class="cr-hint" data-aside hidden>The sample took the place of what you wrote. '
+        '<button type="button" class="cr-link" data-bring-back>Bring my own back</button></p></div>'
         '<div class="cr-pair">'
         + files("documents", "Documents", accept=DOCUMENTS, hint="Text, Markdown, PDF, Word, web pages, subtitles")
         + text(

@@ -101,6 +101,7 @@
         if (sample) this.sample(sample.closest("[data-sample]"), "make" in sample.dataset);
         const shorter = event.target.closest("[data-shorten]");
         if (shorter) this.shorten(shorter.dataset.shorten);
+        if (event.target.closest("[data-bring-back]")) this.bringBack();
         const out = event.target.closest("[data-take-out]");
         if (out) this.takeOut(out.dataset.takeOut, out.closest("[data-files]"));
       });
@@ -326,13 +327,31 @@
         if (!answer.ok) throw new Error();
         notes = await answer.text();
       } catch { this.say("This sample cannot be opened just now."); return; }
-      this.form.notes.value = notes;
-      this.form.minutes.value = minutes;
+      this.setAside();
+      this.filled = notes;
+      this.fill({ notes, minutes, links: "", topic: "", title: "", documents: [] });
       this.choose("niche", niche);
       this.changed(this.form.notes);
       if (make) return this.generate(card.querySelector("[data-make]"));
       this.one("#step-notes").scrollIntoView({ behavior: "smooth" });
       this.form.notes.focus({ preventScroll: true });
+    }
+
+    // A sample takes the place of what is written, which can be brought back.
+    setAside() {
+      const form = this.values(), own = form.notes?.trim() || form.links?.trim() || form.documents.length;
+      if (!own || this.filled === form.notes) return;
+      this.aside = { form };
+      this.one("[data-aside]").hidden = false;
+    }
+
+    bringBack() {
+      this.clear();
+      this.fill(this.aside.form);
+      this.aside = null;
+      this.one("[data-aside]").hidden = true;
+      this.changed(this.form.notes);
+      this.form.notes.focus();
     }
 
     // ---- Generate, once however often it is pressed
@@ -363,7 +382,7 @@
     }
 
     go(address) {
-      kept.drop(DRAFT);
+      this.aside ? kept.write(DRAFT, { form: this.aside.form, waiting: [], owner: this.owner }) : kept.drop(DRAFT);
       if (this.left) fetch("/drafts", { method: "DELETE", credentials: "same-origin", keepalive: true }).catch(() => {});
       kept.write(MADE, true);
       location.assign(address);
