@@ -136,6 +136,11 @@ def _is_at_home(request: HTTPConnection) -> bool:
     return visit.is_at_this_machine and not is_foreign and (not origin or urlsplit(origin).netloc == host)
 
 
+def presents_key(request: HTTPConnection) -> bool:
+    """Whether a program speaks, with whatever key."""
+    return bool(_key_of(request))
+
+
 def _key_of(request: HTTPConnection) -> str:
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
     return request.headers.get(KEY_HEADER, "") or (bearer if bearer.startswith(KEY_MARK) else "")

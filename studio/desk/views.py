@@ -9,7 +9,6 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from studio.jobs import JobState, Stage
-from studio.store.records import Record
 
 StepLook = Literal["WAITING", "RUNNING", "DONE", "FAILED"]
 ProjectState = Literal["draft", "waiting", "making", "ready", "failed", "cancelled"]
@@ -216,9 +215,3 @@ class VersionView(View):
     note: str
     current: bool
     made_at: datetime
-
-
-class Balance(Record):
-    balance: int
-    held: int
-    debt: int

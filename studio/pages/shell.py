@@ -26,6 +26,13 @@ def frame(path: str) -> Iterator[None]:
     gr.HTML(_FOOT, padding=False)
 
 
+@contextmanager
+def bare() -> Iterator[None]:
+    """The place between them alone, for a page that stands within another site's."""
+    with gr.Column(elem_classes="cc-main", elem_id="main"):
+        yield
+
+
 def heading(title: str, lead: str = "") -> gr.HTML:
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
     return gr.HTML(f"<h1>{escape(title)}</h1>{below}", padding=False)
@@ -53,5 +60,5 @@ def _entry(title: str, address: str, when: str, *, path: str) -> str:
 
 _FOOT = (
     '<div class="cc-foot" role="contentinfo"><span>CanvasCast turns notes into narrated films.</span>'
-    '<a href="/about">What is switched on here</a><a href="/?view=api">For programs</a></div>'
+    '<a href="/about">What is switched on here</a><a href="/programs">For programs</a></div>'
 )

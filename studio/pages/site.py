@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from studio import routes
+from studio import programs, routes
 from studio.desk import Desk
-from studio.pages import create, sign_in, voices
-from studio.pages.shell import frame
+from studio.pages import about, admin, create, credits, embed, library, settings, showcase, sign_in, voices
+from studio.pages.shell import bare, frame
 from studio.pages.theme import theme
 from studio.routes.static import STATIC
 
@@ -28,11 +28,21 @@ class Page(NamedTuple):
     title: str
     path: str
     build: Callable[[Desk], None]
+    bare: bool = False
+    """Without the bar and the foot, as a part of another site's page."""
 
 
 _PAGES: tuple[Page, ...] = (
+    Page("Library", "/library", library.build),
+    Page("Credits", "/credits", credits.build),
+    Page("Settings", "/settings", settings.build),
+    Page("About", "/about", about.build),
     Page("Sign in", "/sign-in", sign_in.build),
+    Page("Create", "/embed", embed.build, bare=True),
+    Page("Showcase", "/showcase", showcase.build, bare=True),
     Page("Voices", "/voices", voices.build),
+    Page("Admin", "/admin", admin.build),
+    Page("For programs", "/programs", programs.build),
 )
 """Beside the first one, which is Create."""
 PATHS = ("/", *(page.path for page in _PAGES))
@@ -59,6 +69,7 @@ class Site:
             run_history=False,
             enable_monitoring=False,
             footer_links=[],
+            mcp_server=True,
             max_file_size=MAX_UPLOAD,
             auth_dependency=self._desk.installation.callers.name,
             app_kwargs={"routes": routes.routes(self._desk), "middleware": routes.middleware(self._desk)},
@@ -66,6 +77,7 @@ class Site:
             css_paths=sorted(STATIC.glob("*.css"), key=_shared_first),
             head=_HEAD + "".join(map(_script, sorted(STATIC.glob("*.js"), key=_shared_first))),
         )
+        programs.speak_json(self.blocks)
 
     def close(self) -> None:
         with suppress(OSError):
@@ -86,7 +98,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
     with gr.Blocks(title="CanvasCast", analytics_enabled=False, delete_cache=(3600, 86_400)) as blocks, frame("/"):
         create.build(desk)
     for page in _PAGES:
-        with blocks.route(page.title, page.path, show_in_navbar=False), frame(page.path):
+        with blocks.route(page.title, page.path, show_in_navbar=False), bare() if page.bare else frame(page.path):
             page.build(desk)
     blocks.queue(api_open=False, max_size=200, default_concurrency_limit=8)
     return blocks
