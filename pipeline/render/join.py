@@ -62,25 +62,29 @@ def join(
 
 def _video_packets(
     stretches: Sequence[Stretch], stream: Any, fps: int, reordered: int
-) -> Iterator[tuple[Fraction, av.Packet]]:
+) -> Iterator[tuple[float, av.Packet]]:
     """Shown when their stretch says; decoded one frame after the other from the film's first packet to its last."""
-    decoded = -reordered
+    decoded, frame_s = -reordered, Fraction(1, fps)
     for stretch in stretches:
         with av.open(str(stretch.path)) as file:
-            for packet in file.demux(file.streams.video[0]):
+            source = file.streams.video[0]
+            frames_a_tick = float(source.time_base * fps)
+            for packet in file.demux(source):
                 if packet.pts is None:
                     continue  # the empty packet that ends a file
-                frame = round(packet.pts * packet.time_base * fps) + stretch.first_frame
-                packet.time_base = Fraction(1, fps)
+                frame = round(packet.pts * frames_a_tick) + stretch.first_frame
+                packet.time_base = frame_s
                 packet.pts, packet.dts, packet.duration = frame, decoded, 1
                 packet.stream = stream
-                yield Fraction(decoded, fps), packet
+                yield decoded / fps, packet
                 decoded += 1
 
 
-def _audio_packets(file: Any, stream: Any) -> Iterator[tuple[Fraction, av.Packet]]:
-    for packet in file.demux(file.streams.audio[0]):
+def _audio_packets(file: Any, stream: Any) -> Iterator[tuple[float, av.Packet]]:
+    source = file.streams.audio[0]
+    tick_s = float(source.time_base)
+    for packet in file.demux(source):
         if packet.dts is None:
             continue
         packet.stream = stream
-        yield packet.dts * packet.time_base, packet
+        yield packet.dts * tick_s, packet
