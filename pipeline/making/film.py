@@ -24,7 +24,7 @@ from pipeline.making.scripting import Scripted, scripted, show, source_of, write
 from pipeline.making.services import Services
 from pipeline.making.setup import choose
 from pipeline.making.speaking import Spoken, spoken
-from pipeline.progress import Cancel, Event, Progress, Steady, silent
+from pipeline.progress import Cancel, Event, Made, Progress, Steady, silent
 from pipeline.render.film import RenderReport, render
 from pipeline.scripts.models import Script
 from pipeline.sources import Source
@@ -70,6 +70,45 @@ def make(
     return _packaged(film, rendered)
 
 
+def write_script(
+    brief: Brief,
+    out: Path,
+    *,
+    services: Services,
+    workspace: Workspace,
+    progress: Progress = silent,
+    cancel: Cancel | None = None,
+) -> Script:
+    """Only the script, so that one of its openings can be chosen. The film is then made from the same one."""
+    job, _, written = _begun(brief, out, services, workspace, progress, cancel, ())
+    for number, hook in enumerate(written.script.hooks, 1):
+        made = Made("hook", str(number), written.script.sections[0].id, hook.pattern, hook.narration)
+        job.progress(Event("SCRIPTING", written.script.title, 1.0, made=made))
+    return written.script
+
+
+def _begun(
+    brief: Brief,
+    out: Path,
+    services: Services,
+    workspace: Workspace,
+    progress: Progress,
+    cancel: Cancel | None,
+    redo: Iterable[str],
+) -> tuple[Job, Source, Scripted]:
+    takes = _takes(out)
+    account = Account()
+    with account.timed("SCRIPTING"):
+        source = source_of(brief, services, workspace)
+        account.note(*source.notes)
+        setup = choose(brief, services.cast, language=source.language, commercial=services.commercial)
+        account.note(*setup.voice.notes)
+        takes.adopt(brief.copies)
+        apply(redo, takes)
+        job = Job(setup, services, workspace, out, takes, account, Steady(progress), cancel or Cancel())
+        return job, source, scripted(job, source)
+
+
 @contextmanager
 def laid_out(
     brief: Brief,
@@ -82,17 +121,7 @@ def laid_out(
     redo: Iterable[str] = (),
 ) -> Iterator[LaidOut]:
     """Everything up to the timeline. Its pictures are painted on until the block ends; a failure in it stops them."""
-    takes = _takes(out)
-    account = Account()
-    with account.timed("SCRIPTING"):
-        source = source_of(brief, services, workspace)
-        account.note(*source.notes)
-        setup = choose(brief, services.cast, language=source.language, commercial=services.commercial)
-        account.note(*setup.voice.notes)
-        takes.adopt(brief.copies)
-        apply(redo, takes)
-        job = Job(setup, services, workspace, out, takes, account, Steady(progress), cancel or Cancel())
-        written = scripted(job, source)
+    job, source, written = _begun(brief, out, services, workspace, progress, cancel, redo)
     with ThreadPoolExecutor(services.network_lanes, "paint") as painters:
         try:
             pictures = painted(job, planned(job, written.script), painters)

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from pipeline.brief import Brief
+from pipeline.brief import Brief, SceneWish
 from pipeline.timeline.sizes import SHORT_SIDES
 from studio.credits import Usage
-from studio.errors import FileMissing, FileRefused, InvalidValue
+from studio.errors import FileMissing, FileRefused, InvalidValue, SignInNeeded
 from studio.files import Files
 from studio.files.paths import owned
+from studio.films.given import GivenFile, GivenFiles
+from studio.films.wishes import Wish
 from studio.projects import Project, ProjectFields
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
-_LONGEST_NAME_BYTES = 200
 _PRESET = re.compile(r"[a-z0-9-]{0,60}")
 _COLUMNS = {
     "niche": "niche",
@@ -33,35 +33,6 @@ _COLUMNS = {
     "transcript": "transcript_mode",
 }
 """The parts of a brief that are fields of the project itself."""
-
-
-class GivenFile(BaseModel):
-    """A file that a creator brought: where it lies in the file store, and what they call it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: str = Field(max_length=1000)
-    name: str = Field(min_length=1, max_length=200)
-
-    @property
-    def local_name(self) -> str:
-        """Uploads are placed by their names, so as much of it is kept as any disk takes."""
-        plain = _NOT_IN_NAMES.sub("_", self.name).encode()[-_LONGEST_NAME_BYTES:].decode(errors="ignore")
-        return plain.strip(" .") or "file"
-
-
-class GivenFiles(BaseModel):
-    """The files of a brief; it names them under these keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    documents: tuple[GivenFile, ...] = Field(default=(), max_length=50)
-    uploads: tuple[GivenFile, ...] = Field(default=(), max_length=200)
-    own_music: GivenFile | None = None
-
-    @property
-    def all(self) -> tuple[GivenFile, ...]:
-        return (*self.documents, *self.uploads, *((self.own_music,) if self.own_music else ()))
 
 
 @dataclass(frozen=True)
@@ -74,11 +45,17 @@ class FilmBrief:
     @classmethod
     def of(cls, project: Project) -> FilmBrief:
         """Raises InvalidValue with the field that is wrong."""
-        columns = {name: getattr(project, column) for name, column in _COLUMNS.items()}
-        given = {name: project.brief[name] for name in GivenFiles.model_fields if name in project.brief}
-        rest = {name: value for name, value in project.brief.items() if name not in given}
+        return cls.given(brief_of(project), project.user_id)
+
+    @classmethod
+    def given(cls, brief: Mapping[str, Any], owner: UUID | None) -> FilmBrief:
+        """A brief as a page has it. Whoever is not signed in has no files."""
+        given = {name: brief[name] for name in GivenFiles.model_fields if name in brief}
+        rest = {name: value for name, value in brief.items() if name not in given}
+        if "scenes" in rest:
+            raise InvalidValue("scenes: choose for each scene by itself.", details={"field": "scenes"})
         try:
-            found = cls(Brief.model_validate({**rest, **columns}), GivenFiles.model_validate(given))
+            found = cls(Brief.model_validate(rest), GivenFiles.model_validate(given))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(map(str, first["loc"]))
@@ -87,17 +64,22 @@ class FilmBrief:
             if not _PRESET.fullmatch(getattr(found.brief, field)):
                 raise InvalidValue(f"{field}: choose one by its name.", details={"field": field})
         for file in found.files.all:
-            _require_own(file, project.user_id)
+            _require_own(file, owner)
         return found
 
-    def placed(self, files: Files, owner: UUID, folder: Path) -> Brief:
-        """The brief with its files brought into the folder."""
+    def placed(self, files: Files, owner: UUID, folder: Path, wishes: Mapping[str, Wish] | None = None) -> Brief:
+        """The brief with its files brought into the folder, and what was chosen for its sections."""
         documents = tuple(_bring(self.files.documents, files, owner, folder / "documents"))
         uploads = tuple(_bring(self.files.uploads, files, owner, folder / "uploads"))
         music = [self.files.own_music] if self.files.own_music else []
         own_music = "".join(_bring(music, files, owner, folder / "music"))
         return self.brief.model_copy(
-            update={"documents": documents, "uploads": uploads, "music": own_music or self.brief.music}
+            update={
+                "documents": documents,
+                "uploads": uploads,
+                "music": own_music or self.brief.music,
+                "scenes": dict(_placed(wishes or {}, files, owner, folder / "scenes")),
+            }
         )
 
 
@@ -113,16 +95,31 @@ def project_fields(brief: Mapping[str, Any]) -> ProjectFields:
         raise InvalidValue(f"{place}: {first['msg']}.", details={"field": place}) from error
 
 
+def brief_of(project: Project) -> dict[str, Any]:
+    """A project's brief as a page has it: what `project_fields` parts, together again."""
+    return {**project.brief, **{name: getattr(project, column) for name, column in _COLUMNS.items()}}
+
+
 def usage_of(brief: Brief) -> Usage:
     """What the film's price is made from."""
     return Usage(seconds=brief.minutes * 60, hd=SHORT_SIDES[brief.resolution] > SHORT_SIDES["1080p"])
 
 
-def _require_own(file: GivenFile, owner: UUID) -> None:
+def _require_own(file: GivenFile, owner: UUID | None) -> None:
+    if owner is None:
+        raise SignInNeeded(f"Sign in to use {file.name}: files belong to an account.")
     try:
         owned(file.path, owner)
     except (FileMissing, FileRefused) as error:
         raise InvalidValue(f"{file.name} is not one of your files. Upload it.") from error
+
+
+def _placed(wishes: Mapping[str, Wish], files: Files, owner: UUID, folder: Path) -> Iterator[tuple[str, SceneWish]]:
+    for section, wish in wishes.items():
+        picture = "".join(_bring([wish.picture] if wish.picture else [], files, owner, folder / section))
+        found = SceneWish(motion=wish.motion, picture=picture, like=wish.like)
+        if found != SceneWish():
+            yield section, found
 
 
 def _bring(given: tuple[GivenFile, ...] | list[GivenFile], files: Files, owner: UUID, folder: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pipeline.pictures.models import Painted, Painter, Shot, Style
 from pipeline.scripts.models import Script
 from pipeline.scripts.writers import Assignment, LengthChange, Progress, Writer, Written, silent
 from studio.jobs import ClaimedJob
-from studio.projects import Making
+from studio.projects import Generation, Making
 from voices import Cast, Choice, Speech, Voice
 from voices.kokoro.weights import Progress as Fetching
 
@@ -30,25 +30,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Calls:
-    """The calls made for one job. The build asks for nothing twice, so each is a call of its own."""
+    """The calls made for one job."""
 
     making: Making
     job: ClaimedJob
 
     @contextmanager
-    def noted(self, provider: str, model: str, purpose: str) -> Iterator[Call]:
-        """A call that a kill interrupts stays `started`."""
-        key, call = uuid4(), Call()
-        self.making.begin_generation(
-            key,
-            user=self.job.user_id,
-            input_key=str(key),
-            provider=provider,
-            model=model,
-            purpose=purpose,
-            project=self.job.project_id,
-            job=self.job.id,
-        )
+    def noted(self, provider: str, model: str, purpose: str, inputs: str = "") -> Iterator[Call]:
+        """A call that a kill interrupts stays `started`; repeated with the same `inputs`, it is noted as the same."""
+        call = Call()
+        begun = self._begun(provider, model, purpose, f"{purpose}:{provider}:{inputs}" if inputs else str(uuid4()))
+        if begun.state == "done":
+            # Its answer was lost after it was paid, so this is a second call.
+            begun = self._begun(provider, model, purpose, str(uuid4()))
+        key = begun.id
         try:
             yield call
         except BaseException as error:
@@ -57,6 +52,18 @@ class Calls:
         micros = None if call.cents is None else round(call.cents * _MICROS_A_CENT)
         about = {**call.about, **({"price": "unknown"} if call.cents is None else {})}
         self.making.note_generation(key, "done", cost_micros=micros, meta=about)
+
+    def _begun(self, provider: str, model: str, purpose: str, input_key: str) -> Generation:
+        return self.making.begin_generation(
+            uuid4(),
+            user=self.job.user_id,
+            input_key=input_key,
+            provider=provider,
+            model=model,
+            purpose=purpose,
+            project=self.job.project_id,
+            job=self.job.id,
+        )
 
 
 def with_notes(services: Services, calls: Calls) -> Services:
@@ -116,7 +123,7 @@ class _NotedPainter:
     def paint(self, shot: Shot, style: Style, *, idempotency_key: str, reference: bytes | None = None) -> Painted:
         known = entries().get(self.name)
         provider, model = (known.engine, known.model) if known else (self.name, self.name)
-        with self._calls.noted(provider, model, "picture") as call:
+        with self._calls.noted(provider, model, "picture", f"{model}:{idempotency_key}"[-160:]) as call:
             painted = self._painter.paint(shot, style, idempotency_key=idempotency_key, reference=reference)
             call.cents, call.about = painted.cost_cents, {"shot": shot.id}
             return painted

@@ -14,26 +14,30 @@ from pathlib import Path
 
 from pipeline.brief import Brief
 from pipeline.errors import Cancelled, PipelineError
-from pipeline.making import Bundle, Services, from_environment
+from pipeline.making import Bundle, Services, from_environment, write_script
 from pipeline.making import make as make_bundle
 from pipeline.making.estimate import estimate
 from pipeline.progress import Cancel
+from studio.credits import Usage
 from studio.errors import JobCancelled, JobFailed, StudioError
 from studio.files import Files, open_files
-from studio.films.briefs import FilmBrief
+from studio.films.briefs import FilmBrief, usage_of
 from studio.films.calls import Calls, with_notes
+from studio.films.changes import Changes, changes_of, expected_s
 from studio.films.delivery import Delivery, Kept
 from studio.films.failures import failure_of, patiently
 from studio.films.folders import Folders
+from studio.films.meter import Meter, MeteredRecorder
 from studio.films.orders import Order, require_paid
 from studio.films.progress import Board
-from studio.films.reporting import STOPS, Previews, Reporter
+from studio.films.reporting import STOPS, Reporter
+from studio.films.showing import Showcase
 from studio.films.versions import Beginning, state_of
-from studio.jobs import ClaimedJob
+from studio.jobs import ClaimedJob, Stage
 from studio.projects import Making, ProjectDetail, Projects
 from studio.settings import Settings
 from studio.store import Store, StoreHome, home_of, open_store
-from studio.worker.runner import Finished, Outcome, Recorder
+from studio.worker.runner import Finished, Outcome, Recorder, Waiting
 
 _OPENING = threading.Lock()
 
@@ -46,9 +50,30 @@ class _Task:
     order: Order
     project: ProjectDetail
     beginning: Beginning
+    changes: Changes | None
+    """Against the project's film, if it has one."""
     brief: Brief
     out: Path
     delivery: Delivery
+
+    @property
+    def rewritten(self) -> bool:
+        return self.changes is not None and self.changes.how == "rewritten"
+
+    @property
+    def waits_for_hook(self) -> bool:
+        """The first film of a project, where its creator wants to see the openings before anything else is made."""
+        return self.order.choose_hook and self.brief.hook is None and self.changes is None
+
+    def usage(self, seconds: float) -> Usage:
+        """What is paid: the film's length, or what was made again of it."""
+        if self.changes is not None and not self.changes.is_whole:
+            return self.changes.usage
+        return self.job.usage.model_copy(update={"seconds": seconds})
+
+    def expected_s(self, services: Services) -> dict[Stage, float]:
+        whole = estimate(self.brief, services).seconds
+        return expected_s(self.changes, whole, self.brief.minutes * 60) if self.changes else whole
 
 
 class Films:
@@ -76,36 +101,42 @@ class Films:
         return cls(store, files, settings.data_folder / "films", mirrored=mirrored)
 
     def make(self, job: ClaimedJob, record: Recorder) -> Outcome:
-        previews = Previews(self._files, job)
+        showcase = Showcase(self._files, job)
         try:
-            outcome = self._attempted(job, record, previews)
+            outcome = self._attempted(job, record, showcase)
         except JobFailed as failure:
             if not failure.again:
-                previews.remove()
+                showcase.remove()
             raise
         except JobCancelled:
-            previews.remove()
+            showcase.remove()
             raise
-        previews.remove()
+        if isinstance(outcome, Finished):
+            showcase.remove()
         return outcome
 
-    def _attempted(self, job: ClaimedJob, record: Recorder, previews: Previews) -> Outcome:
+    def _attempted(self, job: ClaimedJob, record: Recorder, showcase: Showcase) -> Outcome:
         with self._folders.attempt(job) as folder:
             try:
-                return self._made(job, record, previews, folder)
+                return self._made(job, record, showcase, folder)
             except (Cancelled, JobFailed, *STOPS):
                 raise
             except (PipelineError, StudioError) as error:
                 raise failure_of(error, folder) from error
 
-    def _made(self, job: ClaimedJob, record: Recorder, previews: Previews, folder: Path) -> Outcome:
+    def _made(self, job: ClaimedJob, record: Recorder, showcase: Showcase, folder: Path) -> Outcome:
         task = self._task(job, folder)
         services = self._services(task.brief)
-        board, cancel = Board(estimate(task.brief, services).seconds, job.steps), Cancel()
-        reporter = Reporter(record, board, cancel, previews)
+        board, cancel = Board(task.expected_s(services), job.steps), Cancel()
+        meter = Meter()
+        reporter = Reporter(MeteredRecorder(record, meter), board, cancel, showcase)
         try:
             with reporter:
-                bundle = self._bundle(task, with_notes(services, Calls(Making(self._store), job)), board, cancel)
+                noted = with_notes(services, Calls(Making(self._store), job))
+                if task.waits_for_hook and self._hooks(task, noted, board, cancel, meter) > 1:
+                    return Waiting("Choose how your film begins.")
+                bundle = self._bundle(task, noted, board, cancel, meter)
+                meter.fell_back(bundle.report["fallbacks"])
                 kept = task.delivery.stored(bundle, board.packing)
                 cancel.check()
         except Cancelled:
@@ -118,21 +149,41 @@ class Films:
         projects = Projects(self._store)
         order, project = Order.of(job), projects.get(job.user_id, job.project_id)
         asked = FilmBrief.of(project)
-        require_paid(asked, job.usage)
         beginning, out = Beginning.of(projects, project, job), folder / "film"
-        beginning.lay_out(out)
+        changes = changes_of(project, beginning.version, order.redo) if beginning.version else None
+        require_paid(changes.usage if changes else usage_of(asked.brief), job.usage)
+        rewritten = changes is not None and changes.how == "rewritten"
+        beginning.lay_out(out, rewritten=rewritten)
+        wishes = {} if rewritten else beginning.wishes
         return _Task(
             job=job,
             order=order,
             project=project,
             beginning=beginning,
-            brief=asked.placed(self._files, job.user_id, folder),
+            changes=changes,
+            brief=asked.placed(self._files, job.user_id, folder, wishes),
             out=out,
             delivery=Delivery(projects, Making(self._store), self._files, job, project),
         )
 
-    def _bundle(self, task: _Task, services: Services, board: Board, cancel: Cancel) -> Bundle:
-        workspace = self._folders.build(task.job)
+    def _hooks(self, task: _Task, services: Services, board: Board, cancel: Cancel, meter: Meter) -> int:
+        """The script alone, with its openings to choose from. Returns how many there are."""
+        workspace = self._folders.build(task.job, meter)
+        script = patiently(
+            lambda: write_script(
+                task.brief,
+                task.out,
+                services=services,
+                workspace=workspace,
+                progress=meter.beside(board),
+                cancel=cancel,
+            ),
+            cancel,
+        )
+        return len(script.hooks)
+
+    def _bundle(self, task: _Task, services: Services, board: Board, cancel: Cancel, meter: Meter) -> Bundle:
+        workspace = self._folders.build(task.job, meter)
         redo = list(task.order.redo)
 
         def once() -> Bundle:
@@ -143,7 +194,7 @@ class Films:
                 task.out,
                 services=services,
                 workspace=workspace,
-                progress=board,
+                progress=meter.beside(board),
                 cancel=cancel,
                 redo=wanted,
             )
@@ -152,7 +203,7 @@ class Films:
 
     def _delivered(self, task: _Task, bundle: Bundle, kept: Kept, reporter: Reporter) -> Finished:
         """Noted in the project only while the job is ours; cancelled all the same, nothing of it stays."""
-        state = state_of(bundle, task.project, task.beginning.base)
+        state = state_of(bundle, task.project, task.beginning, task.order.redo, rewritten=task.rewritten)
         reporter.confirm()
         try:
             version = task.delivery.noted(state, kept, task.beginning.scenes, note=task.order.note)
@@ -160,8 +211,8 @@ class Films:
         except JobCancelled:
             task.delivery.withdraw()
             raise
-        usage = task.job.usage.model_copy(update={"seconds": state.seconds})
-        return Finished(usage, {"version": str(version), "title": state.title, "seconds": state.seconds})
+        result = {"version": str(version), "title": state.title, "seconds": state.seconds}
+        return Finished(task.usage(state.seconds), result)
 
 
 def make(job: ClaimedJob, record: Recorder) -> Outcome:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studio.credits import Usage
 from studio.errors import InvalidValue
-from studio.films.briefs import FilmBrief, usage_of
+from studio.films.changes import redo_of, usage_for
+from studio.films.versions import FilmState
 from studio.jobs import ClaimedJob, Job, Jobs, Lane
-from studio.projects import Projects
+from studio.projects import ProjectDetail, Projects
 from studio.store import Store
 
 
@@ -19,8 +21,9 @@ class Order(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    redo: tuple[str, ...] = Field(default=(), max_length=50, description="script, section:3:voice, section:3:picture")
+    redo: tuple[str, ...] = Field(default=(), max_length=300, description="script, section:3:voice, section:3:picture")
     note: str = Field(default="", max_length=500)
+    choose_hook: bool = Field(default=False, description="wait for the creator to choose one of the three openings")
 
     @classmethod
     def of(cls, job: ClaimedJob) -> Order:
@@ -31,16 +34,28 @@ class Order(BaseModel):
 
 
 def place(store: Store, user: UUID, project: UUID, job: UUID, order: Order | None = None, *, lane: Lane = "cpu") -> Job:
-    """Order a project's film at the price of its brief. The same job id again orders nothing."""
-    asked = FilmBrief.of(Projects(store).get(user, project))
-    request = (order or Order()).model_dump(mode="json")
-    return Jobs(store).start(job, user=user, project=project, request=request, usage=usage_of(asked.brief), lane=lane)
+    """Order a project's film: its first one at the price of its length, a change of it at that of what is made again.
+
+    Other takes that its creator asked for are part of it. The same job id again orders nothing.
+    """
+    projects = Projects(store)
+    found, order = projects.get(user, project), order or Order()
+    order = order.model_copy(update={"redo": tuple(dict.fromkeys((*order.redo, *_asked_again(projects, found))))})
+    usage = usage_for(projects, found, order.redo)
+    request = order.model_dump(mode="json")
+    return Jobs(store).start(job, user=user, project=project, request=request, usage=usage, lane=lane)
 
 
-def require_paid(asked: FilmBrief, ordered: Usage) -> None:
-    """A brief may change while its film waits, but not into a dearer film than the one that was ordered."""
-    now = usage_of(asked.brief)
-    if now.seconds > ordered.seconds or (now.hd and not ordered.hd):
+def require_paid(now: Usage, ordered: Usage) -> None:
+    """A project may change while its film waits, but not into a dearer film than the one that was ordered."""
+    if math.ceil(now.seconds / 60) > math.ceil(ordered.seconds / 60) or (now.hd and not ordered.hd):
         raise InvalidValue(
             "Since this film was ordered its project asks for a longer or larger one. Order it again at its new price."
         )
+
+
+def _asked_again(projects: Projects, project: ProjectDetail) -> tuple[str, ...]:
+    if project.current_version is None:
+        return ()
+    version = FilmState.of(projects.version(project.user_id, project.current_version).snapshot)
+    return redo_of(project.scenes, version)

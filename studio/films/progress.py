@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.progress import Event
-from studio.jobs import STAGES, JobStep, Stage, StepState
+from pipeline.progress import Event, Made
+from studio.jobs import STAGES, JobDetail, JobStep, Stage, StepState
 
 _WORDS: dict[Stage, str] = {
     "SCRIPTING": "Writing the script",
@@ -36,6 +36,7 @@ class Note:
     progress: int
     message: str
     job_progress: int
+    left_s: int | None = None
 
 
 @dataclass
@@ -44,19 +45,13 @@ class _Line:
     artifact: str = ""
     changed: bool = False
     told: StepState | None = None
+    told_s: float = 0.0
+    shows: bool = False
+    """Something to see or hear of it was made since it was told."""
 
     @property
     def done(self) -> bool:
         return self.fraction >= 1.0
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A small JPEG of something that was just made."""
-
-    stage: Stage
-    artifact: str
-    jpeg: bytes
 
 
 @dataclass
@@ -66,7 +61,7 @@ class Board:
     expected_s: Mapping[Stage, float]
     steps: Sequence[JobStep] = ()
     _lines: dict[Stage, _Line] = field(default_factory=dict)
-    _previews: list[Preview] = field(default_factory=list)
+    _made: list[tuple[Stage, Made]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _began_s: float = field(default_factory=time.monotonic)
     _latest: Stage = "SCRIPTING"
@@ -82,8 +77,8 @@ class Board:
         with self._lock:
             self._move(event.stage, event.fraction * share, event.artifact)
             self._settle(event.stage)
-            if event.preview is not None:
-                self._previews.append(Preview(event.stage, event.artifact, event.preview))
+            if event.made is not None:
+                self._made.append((event.stage, event.made))
 
     def packing(self, fraction: float) -> None:
         """Of the way from the finished folder into the file store."""
@@ -96,13 +91,15 @@ class Board:
         return Note(_DELIVERED_LAST, "DONE", 100, "The film is ready.", 100)
 
     def due(self) -> list[Note]:
-        """Every stage that began or ended since it was told, and the one that moved last."""
+        """Every stage that began or ended since it was told, and one more that has something new."""
         with self._lock:
             ended = [stage for stage, line in self._known() if line.done and line.told != "DONE"]
             begun = [stage for stage, line in self._known() if not line.done and line.told is None]
-            last = self._lines.get(self._latest)
-            moved = [self._latest] if last and last.changed and not last.done and self._latest not in begun else []
-            return [self._note(stage) for stage in (*ended, *begun, *moved)]
+            rest = [(stage, line) for stage, line in self._known() if stage not in (*ended, *begun)]
+            showing = sorted((line.told_s, stage) for stage, line in rest if line.shows)
+            moving = [stage for stage, line in rest if stage == self._latest and line.changed and not line.done]
+            one_more = [stage for _, stage in showing][:1] or moving
+            return [self._note(stage) for stage in (*ended, *begun, *one_more)]
 
     def again(self) -> Note:
         """How the latest stage stands, for a word with the store when there is nothing new."""
@@ -112,12 +109,18 @@ class Board:
     def told(self, note: Note) -> None:
         with self._lock:
             line = self._lines.setdefault(note.stage, _Line())
-            line.told = note.state
+            line.told, line.told_s, line.shows = note.state, time.monotonic(), False
             line.changed = round(line.fraction * 100) > note.progress
 
-    def take_previews(self) -> list[Preview]:
+    def take_made(self, files: int) -> list[tuple[Stage, Made]]:
+        """What can be shown, in order: at most so many files, and the words that come before the next one."""
         with self._lock:
-            taken, self._previews = self._previews, []
+            taken: list[tuple[Stage, Made]] = []
+            while self._made and (files or not self._made[0][1].data):
+                stage, made = self._made.pop(0)
+                files -= bool(made.data)
+                taken.append((stage, made))
+                self._lines.setdefault(stage, _Line()).shows = True
             return taken
 
     def _known(self) -> list[tuple[Stage, _Line]]:
@@ -139,23 +142,24 @@ class Board:
     def _note(self, stage: Stage) -> Note:
         line = self._lines.setdefault(stage, _Line())
         state: StepState = "DONE" if line.done else "RUNNING"
-        return Note(stage, state, int(line.fraction * 100), self._message(stage, line), int(self._fraction() * 99))
+        left_s = self._left_s()
+        # A stage that ended before has only something new to show: the job's message is of what goes on now.
+        told = self._latest if line.told == "DONE" else stage
+        message = self._message(told, self._lines.get(told, line), left_s)
+        left = None if left_s is None else round(left_s)
+        return Note(stage, state, int(line.fraction * 100), message, int(self._fraction() * 99), left)
 
-    def _message(self, stage: Stage, line: _Line) -> str:
+    def _message(self, stage: Stage, line: _Line, left_s: float | None) -> str:
         what = f"{_WORDS[stage]}: {line.artifact}" if stage in _NAMED and line.artifact else _WORDS[stage]
-        return f"{what[:400]} · {left}" if (left := self._left()) else what[:400]
+        return what[:400] if left_s is None else f"{what[:400]} · {_in_words(left_s)}"
 
-    def _left(self) -> str:
+    def _left_s(self) -> float | None:
         """From the speed so far, once there is enough of it to go by."""
         fraction = self._fraction()
         made = fraction - self._at_first
         if made < _TELLING:
-            return ""
-        seconds = (time.monotonic() - self._began_s) * (1 - fraction) / made
-        if seconds < 50:
-            return "less than a minute left"
-        minutes = round(seconds / 60)
-        return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+            return None
+        return (time.monotonic() - self._began_s) * (1 - fraction) / made
 
     def _fraction(self) -> float:
         whole = sum(self.expected_s.values())
@@ -163,3 +167,21 @@ class Board:
             seconds * self._lines[stage].fraction for stage, seconds in self.expected_s.items() if stage in self._lines
         )
         return done / whole if whole else 0.0
+
+
+def _in_words(seconds: float) -> str:
+    if seconds < 50:
+        return "less than a minute left"
+    minutes = round(seconds / 60)
+    return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
+
+
+def seconds_left(job: JobDetail) -> int | None:
+    """How long a running job will still take, as it told last; None while nobody can say."""
+    if job.state not in STAGES:
+        return None
+    told = [one for step in job.steps for one in step.artifacts if isinstance(one, dict) and one.get("kind") == "left"]
+    latest = max(told, key=lambda one: float(one["at"]), default=None)
+    if latest is None:
+        return None
+    return max(0, round(float(latest["seconds"]) - (time.time() - float(latest["at"]))))

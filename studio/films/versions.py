@@ -6,7 +6,9 @@ pipeline finds it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -15,15 +17,16 @@ from pipeline.build import fingerprint
 from pipeline.errors import ScriptError
 from pipeline.making import Bundle
 from pipeline.making.film import STATE
+from pipeline.making.job import Takes
 from pipeline.making.scripting import SCRIPT_FILE
 from pipeline.scripts import text as script_text
-from pipeline.scripts.models import Script, Section, section_id
+from pipeline.scripts.models import Script, Section
+from studio.films.wishes import Wish, kind_of, on_screen_of, sections_of, words_of
 from studio.jobs import ClaimedJob
 from studio.projects import Project, ProjectDetail, ProjectFields, Projects, Scene
 from studio.store import Store
 from studio.store.records import Record
 
-_MOST_SCENES = 99
 _BRIEF_FIELDS = {"niche", "brief", "target_minutes", "voice", "aspect", "transcript_mode"}
 
 
@@ -40,6 +43,11 @@ class FilmState(Record):
     base: UUID | None = None
     """The version that it was made from."""
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether its words are no longer what the writer wrote."""
+        return "edit" in json.loads(self.takes)
+
     def version_id(self, job: ClaimedJob) -> UUID:
         """The same job with the same outcome is the same version, however often it is noted."""
         return uuid5(job.id, fingerprint(self.model_dump(mode="json")))
@@ -52,6 +60,8 @@ class Beginning:
     base: UUID | None
     version: FilmState | None
     scenes: Sequence[Scene]
+    hook: int | None = None
+    """The opening that was chosen since."""
 
     @classmethod
     def of(cls, projects: Projects, project: ProjectDetail, job: ClaimedJob) -> Beginning:
@@ -63,19 +73,39 @@ class Beginning:
             if version.job_id == job.id:
                 base = state.base
                 state = FilmState.of(projects.version(project.user_id, base).snapshot) if base else None
-        return cls(base, state, project.scenes)
+        hook = project.brief.get("hook")
+        is_other = state is not None and hook != (state.project.brief or {}).get("hook")
+        return cls(base, state, project.scenes, hook if is_other else None)
 
-    def lay_out(self, folder: Path) -> None:
-        """Put takes and script where the pipeline looks for them."""
+    def lay_out(self, folder: Path, *, rewritten: bool = False) -> None:
+        """Put takes and script where the pipeline looks for them. With a film, the script has become its creator's."""
         if self.version is None:
             return
         folder.mkdir(parents=True, exist_ok=True)
         (folder / STATE).write_text(self.version.takes, encoding="utf-8")
-        (folder / SCRIPT_FILE).write_bytes(_edited(self.version, self.scenes).encode())
+        if rewritten:
+            return
+        text = _edited(self.version, self.scenes, self.sections, self.hook).encode()
+        (folder / SCRIPT_FILE).write_bytes(text)
+        Takes(folder / STATE).keep_script(hashlib.sha256(text).hexdigest(), self.sections)
+
+    @property
+    def sections(self) -> list[str]:
+        """Which section of the script each scene is."""
+        return sections_of(self.scenes, self.version.sections if self.version else ())
+
+    @property
+    def wishes(self) -> dict[str, Wish]:
+        if self.version is None:
+            return {}
+        return {section: Wish.of(scene) for section, scene in zip(self.sections, self.scenes, strict=True)}
 
 
-def state_of(bundle: Bundle, project: Project, base: UUID | None) -> FilmState:
-    """A finished film as the version that its next one starts from."""
+def state_of(
+    bundle: Bundle, project: Project, beginning: Beginning, redo: Collection[str] = (), *, rewritten: bool = False
+) -> FilmState:
+    """A finished film as the version that its next one starts from. A new script is nobody's scene of before."""
+    before = {} if rewritten else dict(zip(beginning.sections, beginning.scenes, strict=True))
     timeline = bundle.timeline
     text = (bundle.folder / SCRIPT_FILE).read_bytes().decode()
     script = script_text.read(text)
@@ -87,20 +117,22 @@ def state_of(bundle: Bundle, project: Project, base: UUID | None) -> FilmState:
         script=text,
         takes=(bundle.folder / STATE).read_text(encoding="utf-8"),
         project=ProjectFields(**fields),
-        scenes=tuple(_scenes(bundle, script, project.id)),
-        base=base,
+        scenes=tuple(_scenes(bundle, script, project.id, before, redo)),
+        base=beginning.base,
     )
 
 
 def merged(made: Sequence[Scene], before: Sequence[Scene], now: Sequence[Scene]) -> list[Scene]:
-    """The film's scenes; where their creator wrote something else while it was made, what they wrote stays."""
-    began = {scene.id: _words(scene) for scene in before}
-    written = {scene.id: scene for scene in now if scene.id in began and _words(scene) != began[scene.id]}
+    """The film's scenes; where their creator changed something else while it was made, what they did stays."""
+    began = {scene.id: scene for scene in before}
+    film = {scene.id: scene for scene in made}
+    if [_asked(scene) for scene in now] == [_asked(scene) for scene in before]:
+        return [*made]
     return [
-        scene.model_copy(update={"narration": new.narration, "visual": new.visual, "state": "stale"})
-        if (new := written.get(scene.id))
-        else scene
-        for scene in made
+        film[scene.id]
+        if scene.id in film and scene.id in began and _asked(scene) == _asked(began[scene.id])
+        else _meanwhile(scene, film.get(scene.id))
+        for scene in now
     ]
 
 
@@ -114,14 +146,31 @@ def return_to(store: Store, user: UUID, project: UUID, version: UUID) -> Project
     return projects.get(user, project)
 
 
-def _scenes(bundle: Bundle, script: Script, project: UUID) -> list[Scene]:
+def _asked(scene: Scene) -> tuple[object, ...]:
+    """All that its creator decides of a scene."""
+    return scene.id, *words_of(scene), Wish.of(scene)
+
+
+def _meanwhile(scene: Scene, made: Scene | None) -> Scene:
+    """A scene that was changed while the film was made: where it is in the film, and what is to become of it."""
+    settings = {**(made.settings if made else {}), "on_screen": on_screen_of(scene)}
+    changed = scene.model_copy(update={"state": "stale", "settings": {**scene.settings, **settings}})
+    return Wish.of(scene).on(changed)
+
+
+def _scenes(
+    bundle: Bundle, script: Script, project: UUID, before: Mapping[str, Scene], redo: Collection[str]
+) -> Iterator[Scene]:
     fps = bundle.timeline.fps
-    return [
-        Scene(
-            id=uuid5(project, segment.id),
+    for segment, section in zip(bundle.timeline.segments, script.sections, strict=True):
+        old = before.get(segment.id)
+        wish = Wish.of(old) if old else Wish()
+        left = tuple(take for take in wish.again if f"section:{segment.id}:{take}" not in redo)
+        scene = Scene(
+            id=old.id if old else uuid5(project, segment.id),
             narration=section.narration,
             visual=section.visual,
-            state="ready",
+            state="stale" if left else "ready",
             settings={
                 "section": segment.id,
                 "kind": section.kind,
@@ -130,42 +179,45 @@ def _scenes(bundle: Bundle, script: Script, project: UUID) -> list[Scene]:
                 "start_s": round(segment.start_frame / fps, 3),
                 "end_s": round(segment.end_frame / fps, 3),
                 "pictures": [visual.path for visual in segment.visuals],
+                "motion": segment.visuals[0].motion,
                 "sound": segment.audio_path,
             },
         )
-        for segment, section in zip(bundle.timeline.segments, script.sections, strict=True)
-    ]
+        yield wish.model_copy(update={"again": left}).on(scene)
 
 
-def _edited(version: FilmState, scenes: Sequence[Scene]) -> str:
+def _edited(version: FilmState, scenes: Sequence[Scene], ids: Sequence[str], hook: int | None) -> str:
     """The version's script with what its creator changed, moved, removed or added; untouched it stays byte for byte."""
-    if [(scene.id, *_words(scene)) for scene in scenes] == [(scene.id, *_words(scene)) for scene in version.scenes]:
+    asked, made = ([(one.id, *words_of(one)) for one in many] for many in (scenes, version.scenes))
+    if asked == made and hook is None:
         return version.script
-    if len(scenes) > _MOST_SCENES:
-        raise ScriptError(f"A film has at most {_MOST_SCENES} scenes. Join some of them.")
     script = script_text.read(version.script)
     known = dict(zip(version.sections, script.sections, strict=True))
-    sections = tuple(_section(scene, place, known) for place, scene in enumerate(scenes, 1))
+    sections = tuple(
+        _section(scene, name, place, known) for place, (scene, name) in enumerate(zip(scenes, ids, strict=True), 1)
+    )
     if not sections or sections[0].kind != "hook":
         raise ScriptError("A film begins with its hook: put that scene first again.")
-    opening = script.hooks[script.chosen_hook - 1].model_copy(
+    if hook and hook <= len(script.hooks) and asked[:1] == made[:1]:
+        opening = script.hooks[hook - 1]
+        said = {"narration": opening.narration, "on_screen": opening.on_screen, "sources": opening.sources}
+        sections = (sections[0].model_copy(update=said), *sections[1:])
+        script = script.model_copy(update={"chosen_hook": hook})
+    spoken = script.hooks[script.chosen_hook - 1].model_copy(
         update={"narration": sections[0].narration, "on_screen": sections[0].on_screen}
     )
-    hooks = tuple(opening if i == script.chosen_hook else hook for i, hook in enumerate(script.hooks, 1))
+    hooks = tuple(spoken if i == script.chosen_hook else one for i, one in enumerate(script.hooks, 1))
     return script_text.write(script.model_copy(update={"sections": sections, "hooks": hooks}))
 
 
-def _section(scene: Scene, place: int, known: dict[str, Section]) -> Section:
-    """A scene that the script does not know is a beat of its creator's own."""
-    section = known.get(str(scene.settings.get("section")))
-    narration = scene.narration.strip()
+def _section(scene: Scene, name: str, place: int, known: dict[str, Section]) -> Section:
+    """A scene that the script does not know is a copy of one that it knows, or its creator's own."""
+    section = known.get(name) or known.get(Wish.of(scene).like)
+    narration, visual, on_screen = words_of(scene)
     if not narration:
         raise ScriptError(f"Scene {place} has no words to speak. Write some, or delete the scene.")
     if section is None:
         title = str(scene.settings.get("title") or "")[:120]
-        return Section(id=section_id(place, "beat"), kind="beat", title=title, narration=narration, visual=scene.visual)
-    return section.model_copy(update={"narration": narration, "visual": scene.visual})
-
-
-def _words(scene: Scene) -> tuple[str, str]:
-    return scene.narration.strip(), " ".join(scene.visual.split())
+        section = Section(id=name, kind=kind_of(scene), title=title, narration=narration)
+    said = {"id": name, "kind": kind_of(scene), "narration": narration, "visual": visual, "on_screen": on_screen[:80]}
+    return section.model_copy(update=said)

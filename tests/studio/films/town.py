@@ -83,7 +83,7 @@ class Town:
     def leftovers(self) -> list[Path]:
         """What is in the way once nothing runs: attempts' folders and previews."""
         attempts, files = self.folder / "films" / "attempts", self.folder / "files"
-        return [*attempts.glob("*"), *files.rglob("previews/*/*.jpg")]
+        return [*attempts.glob("*"), *files.rglob("previews/*/*.*")]
 
 
 def town(url: str, folder: Path) -> Town:
