@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """How people reach the studio from outside: links in letters begin with it."""
     embedders: str = ""
     """Sites, separated by commas (https://example.org), that may show the studio in a frame."""
+    showcase: str = ""
+    """Projects, by their ids and separated by commas, whose films everybody may watch on the Showcase page."""
     proxies: int | None = None
     """How many proxies stand before the app and tell the truth about addresses; on a Space there is one."""
     films_at_once: int | None = None

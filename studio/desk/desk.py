@@ -8,6 +8,7 @@ from studio.desk.films import FilmsDesk
 from studio.desk.office import OfficeDesk
 from studio.desk.orders import Orders
 from studio.desk.shelf import Shelf
+from studio.desk.showcase import Showcase
 from studio.installation import Installation
 from studio.readiness import Readiness
 
@@ -20,5 +21,6 @@ class Desk:
         self.films = FilmsDesk(installation, self.orders)
         self.office = OfficeDesk(installation)
         self.shelf = Shelf(installation)
+        self.showcase = Showcase(installation, self.films)
         self.account = AccountDesk(installation)
         self.readiness = Readiness(installation.settings, installation.store)

@@ -149,6 +149,7 @@ SERVICE_FUNCTIONS = frozenset(
         "project_purge",
         "projects_to_purge",
         "rate_check",
+        "showcase_projects",
         "step_note",
         "sweep",
         "version_record",
