@@ -104,14 +104,14 @@ def _judgement(text: str, subject: Subject, judge: str, found: Sequence[Finding]
     ordered = sorted(found, key=lambda one: (not one.refused, _weight(one)))
     first = next(iter(ordered), None)
     if first is None:
-        return Judgement("allowed", judge, sha256, excerpt=text[:_EXCERPT])
+        return Judgement("allowed", judge, sha256, excerpt=_excerpt(text))
     return Judgement(
         "refused" if first.refused else "flagged",
         judge,
         sha256,
         tuple(dict.fromkeys(one.category for one in ordered)),
         _sentence(first, subject),
-        first.quote[:_EXCERPT] or ("" if first.category == "private-data" else text[:_EXCERPT]),
+        _excerpt(first.quote or ("" if first.category == "private-data" else text)),
     )
 
 
@@ -119,3 +119,8 @@ def _sentence(found: Finding, subject: Subject) -> str:
     quote = " ".join(found.quote.split())
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + "…"
     return found.sentence.format(subject=_SUBJECTS[subject], quote=shown, what=found.what, person=found.person)
+
+
+def _excerpt(text: str) -> str:
+    """Its beginning, in letters that any database takes."""
+    return text[:_EXCERPT].replace("\x00", "").encode(errors="replace").decode()
