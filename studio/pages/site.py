@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from studio import programs, routes
+from studio import routes
 from studio.desk import Desk
-from studio.pages import about, admin, create, credits, embed, library, settings, showcase, sign_in, voices
+from studio.pages import about, admin, create, credits, embed, library, programs, settings, showcase, sign_in, voices
 from studio.pages.shell import bare, frame
 from studio.pages.theme import theme
+from studio.programs import speak_json
 from studio.routes.static import STATIC
 
 MAX_UPLOAD = "200mb"
@@ -77,7 +78,7 @@ class Site:
             css_paths=sorted(STATIC.glob("*.css"), key=_shared_first),
             head=_HEAD + "".join(map(_script, sorted(STATIC.glob("*.js"), key=_shared_first))),
         )
-        programs.speak_json(self.blocks)
+        speak_json(self.blocks)
 
     def close(self) -> None:
         with suppress(OSError):

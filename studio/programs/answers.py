@@ -9,7 +9,7 @@ from presets.errors import PresetsError
 from studio.errors import StudioError
 from voices.errors import VoicesError
 
-Failure = StudioError | PipelineError | PresetsError | VoicesError
+EXPECTED = (StudioError, PipelineError, PresetsError, VoicesError)
 _ADDRESSES = frozenset({"url", "video", "captions", "thumbnail", "sound", "pictures", "moving", "picture", "sample"})
 
 
@@ -24,6 +24,6 @@ def absolute(value: Any, origin: str, key: str = "") -> Any:
     return value
 
 
-def told(error: Failure) -> str:
+def told(error: StudioError | PipelineError | PresetsError | VoicesError) -> str:
     """`code: sentence`"""
     return f"{error.code}: {error}"

@@ -16,8 +16,7 @@ from studio.callers import Caller
 from studio.callers.callers import presents_key
 from studio.desk import Desk
 from studio.errors import InvalidValue, SignInNeeded
-from studio.pages.events import EXPECTED
-from studio.programs.answers import absolute, told
+from studio.programs.answers import EXPECTED, absolute, told
 from studio.programs.endpoints import ENDPOINTS, Endpoint
 from studio.programs.signatures import described, names_of
 from studio.routes.visits import Visits

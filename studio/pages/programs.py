@@ -8,8 +8,7 @@ import gradio as gr
 
 from studio.desk import Desk
 from studio.pages.shell import heading
-from studio.programs.endpoints import ENDPOINTS, Endpoint
-from studio.programs.offering import offer
+from studio.programs import ENDPOINTS, Endpoint, offer
 
 _EXAMPLE = """from gradio_client import Client
 
