@@ -156,7 +156,10 @@ def _kind(place: str, name: str) -> FileKind | None:
 def _sent_file(path: str) -> Path | None:
     """Only what was just sent to this app, never another file of this machine."""
     folder = Path(os.environ["GRADIO_TEMP_DIR"]).resolve()
-    file = Path(path).resolve()
+    try:
+        file = Path(path).resolve()
+    except ValueError:
+        return None
     return file if file.is_relative_to(folder) and file.is_file() else None
 
 
