@@ -12,7 +12,20 @@ import gradio as gr
 
 from studio import routes
 from studio.desk import Desk
-from studio.pages import about, admin, create, credits, embed, library, programs, settings, showcase, sign_in, voices
+from studio.pages import (
+    about,
+    admin,
+    create,
+    credits,
+    embed,
+    library,
+    programs,
+    project,
+    settings,
+    showcase,
+    sign_in,
+    voices,
+)
 from studio.pages.shell import bare, frame
 from studio.pages.theme import theme
 from studio.programs import speak_json
@@ -35,6 +48,7 @@ class Page(NamedTuple):
 
 _PAGES: tuple[Page, ...] = (
     Page("Library", "/library", library.build),
+    Page("Project", "/project", project.build),
     Page("Credits", "/credits", credits.build),
     Page("Settings", "/settings", settings.build),
     Page("About", "/about", about.build),
