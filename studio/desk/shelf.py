@@ -154,7 +154,8 @@ def _card(row: _Row, links: dict[str, str]) -> Card:
 def _title(row: _Row) -> str:
     if row.title.strip():
         return row.title.strip()
-    opening = _words(row.opening).lstrip("#*-> ").strip()
+    lines = (_words(line).lstrip("#*-> ") for line in row.opening.splitlines())
+    opening = next(filter(None, lines), "")
     if len(opening) <= _LONGEST_TITLE:
         return opening or "Untitled film"
     return opening[:_LONGEST_TITLE].rpartition(" ")[0] + " …" if " " in opening else opening[:_LONGEST_TITLE] + "…"

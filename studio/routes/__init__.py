@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from studio.desk import Desk
 from studio.logs import RequestIds
-from studio.routes import health, samples, static
+from studio.routes import embed, export, health, samples, static
 from studio.routes.auth import AuthRoutes
 from studio.routes.drafts import DraftRoutes
 from studio.routes.guard import Guard
@@ -23,13 +23,14 @@ __all__ = ["middleware", "routes"]
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return [*static.routes(), *health.routes(desk), *samples.routes(desk), *_doors(desk)]
+    return [*static.routes(), *health.routes(desk), *samples.routes(desk), *export.routes(desk), *_doors(desk)]
 
 
 def _doors(desk: Desk) -> list[BaseRoute]:
     visits = Visits(desk.installation.settings)
     handoffs = Handoffs(visits)
     return [
+        *embed.routes(),
         *handoffs.routes(),
         *SessionRoutes(desk, visits, handoffs).routes(),
         *AuthRoutes(desk, visits, handoffs).routes(),

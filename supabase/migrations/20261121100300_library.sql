@@ -22,8 +22,7 @@ language sql stable set search_path = '' as $$
       one.deleted_at, opening.words as opening, job.id as job_id, job.state as job_state, coalesce(job.progress, 0) as progress,
       job.message as message, job.error_message as error, shown.state as state
     from public.projects one
-    cross join lateral (
-      select regexp_replace(left(coalesce(one.brief ->> 'notes', ''), 300), '\s+', ' ', 'g') as words) opening
+    cross join lateral (select left(coalesce(one.brief ->> 'notes', ''), 300) as words) opening
     left join lateral (
       select * from public.job_cards made where made.project_id = one.id and made.user_id = one.user_id
       order by made.number desc limit 1
@@ -41,8 +40,8 @@ language sql stable set search_path = '' as $$
       and (one.deleted_at is not null) = (p_state = 'deleted')
       and (p_state in ('', 'deleted') or shown.state = p_state)
       -- strpos, so that nothing somebody types is a pattern.
-      and (p_search = '' or strpos(lower(one.title || ' ' || replace(one.niche, '-', ' ') || ' ' || opening.words),
-        lower(p_search)) > 0)
+      and (p_search = '' or strpos(lower(one.title || ' ' || replace(one.niche, '-', ' ') || ' '
+        || regexp_replace(opening.words, '\s+', ' ', 'g')), lower(p_search)) > 0)
     order by one.updated_at desc, one.id desc limit least(greatest(p_limit, 1), 200)
   ) page
 $$;

@@ -65,7 +65,7 @@ def test_a_key_switches_on_writer_painter_and_voices(tmp_path):
         ({"site_url": "films.example.org"}, {"Address"}),
         ({"embedders": "example.org"}, {"Inside other sites"}),
         ({"films_at_once": 0}, {"Films at the same time"}),
-        ({"data_folder": Path("/proc/nowhere")}, {"Files"}),
+        ({"data_folder": Path(__file__) / "data"}, {"Files"}),
         ({"google_client_id": "1", "google_client_secret": "2"}, set()),
         ({"admins": "me@example.com", "verify_emails": True}, set()),
     ],
