@@ -7,6 +7,8 @@ from studio.desk.choices import Choices
 from studio.desk.films import FilmsDesk
 from studio.desk.office import OfficeDesk
 from studio.desk.orders import Orders
+from studio.desk.papers import Papers
+from studio.desk.scenes import Scenes
 from studio.desk.shelf import Shelf
 from studio.desk.showcase import Showcase
 from studio.installation import Installation
@@ -19,6 +21,8 @@ class Desk:
         self.choices = Choices(installation)
         self.orders = Orders(installation)
         self.films = FilmsDesk(installation, self.orders)
+        self.scenes = Scenes(installation, self.films)
+        self.papers = Papers(installation)
         self.office = OfficeDesk(installation)
         self.shelf = Shelf(installation)
         self.showcase = Showcase(installation, self.films)

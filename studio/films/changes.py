@@ -125,6 +125,12 @@ def changes_of(project: ProjectDetail, version: FilmState, redo: Collection[str]
     return Changes(tuple(scenes.values()), reasons, how, film_s, made_s, drawn_s, hd)
 
 
+def stale_of(project: ProjectDetail, version: FilmState) -> frozenset[UUID]:
+    """The scenes that are not what they are in the film."""
+    retaken = _retaken(redo_of(project.scenes, version), version)
+    return frozenset(_scenes(project.scenes, version, retaken, other_hook=False))
+
+
 def usage_for(projects: Projects, project: ProjectDetail, redo: Collection[str]) -> Usage:
     """What a project's next film is paid by: its first one by its length, an edit by what it makes again."""
     asked = FilmBrief.of(project)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pipeline.brief import Brief
 from pipeline.errors import Cancelled, PipelineError
-from pipeline.making import Bundle, Services, from_environment, write_script
+from pipeline.making import Bundle, Services, write_script
 from pipeline.making import make as make_bundle
 from pipeline.making.estimate import estimate
 from pipeline.progress import Cancel
+from studio import gpu
 from studio.credits import Usage
 from studio.errors import JobCancelled, JobFailed, StudioError
 from studio.files import Files, open_files
@@ -27,6 +28,7 @@ from studio.films.changes import Changes, changes_of, expected_s
 from studio.films.delivery import Delivery, Kept
 from studio.films.failures import failure_of, patiently
 from studio.films.folders import Folders
+from studio.films.judged import Watch
 from studio.films.meter import Meter, MeteredRecorder
 from studio.films.orders import Order, require_paid
 from studio.films.progress import Board
@@ -35,6 +37,8 @@ from studio.films.showing import Showcase
 from studio.films.versions import Beginning, state_of
 from studio.jobs import ClaimedJob, Stage
 from studio.projects import Making, ProjectDetail, Projects
+from studio.safety import Gate, JobRecords
+from studio.safety.judges import Judges
 from studio.settings import Settings
 from studio.store import Store, StoreHome, home_of, open_store
 from studio.worker.runner import Finished, Outcome, Recorder, Waiting
@@ -86,19 +90,30 @@ class Films:
         folder: Path,
         *,
         mirrored: bool,
-        services: Callable[[Brief], Services] = from_environment,
+        services: Callable[[Brief], Services] = gpu.services,
+        gate: Gate | None = None,
+        records: JobRecords | None = None,
     ) -> None:
         """`folder` is this machine's own; with `mirrored`, builds go to the file store too."""
         self._store = store
         self._files = files
         self._folders = Folders(folder, files, mirrored=mirrored)
         self._services = services
+        self._gate = gate or Gate(store, Judges())
+        self._records = records or JobRecords(store)
 
     @classmethod
     def of(cls, settings: Settings, store: Store, files: Files) -> Films:
         """Where the store is a database within reach, so is the data folder, and builds need no mirror."""
         mirrored = home_of(settings) is StoreHome.SUPABASE
-        return cls(store, files, settings.data_folder / "films", mirrored=mirrored)
+        return cls(
+            store,
+            files,
+            settings.data_folder / "films",
+            mirrored=mirrored,
+            gate=Gate.of(settings, store),
+            records=JobRecords(store, keep_days=settings.audit_days),
+        )
 
     def make(self, job: ClaimedJob, record: Recorder) -> Outcome:
         showcase = Showcase(self._files, job)
@@ -127,17 +142,19 @@ class Films:
     def _made(self, job: ClaimedJob, record: Recorder, showcase: Showcase, folder: Path) -> Outcome:
         task = self._task(job, folder)
         services = self._services(task.brief)
+        watch = Watch(self._gate, self._records, job)
         board, cancel = Board(task.expected_s(services), job.steps), Cancel()
         meter = Meter()
         reporter = Reporter(MeteredRecorder(record, meter), board, cancel, showcase)
         try:
             with reporter:
-                noted = with_notes(services, Calls(Making(self._store), job))
+                noted = with_notes(watch.over(services, task.brief), Calls(Making(self._store), job))
                 if task.waits_for_hook and self._hooks(task, noted, board, cancel, meter) > 1:
                     return Waiting("Choose how your film begins.")
                 bundle = self._bundle(task, noted, board, cancel, meter)
                 meter.fell_back(bundle.report["fallbacks"])
                 kept = task.delivery.stored(bundle, board.packing)
+                watch.film(kept["final.mp4"][1].sha256, bundle.folder / "script.txt")
                 cancel.check()
         except Cancelled:
             if reporter.stopped is None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.progress import Event, Made
-from studio.jobs import STAGES, JobDetail, JobStep, Stage, StepState
+from studio.jobs import STAGES, JobStep, Stage, StepState
 
 _WORDS: dict[Stage, str] = {
     "SCRIPTING": "Writing the script",
@@ -174,14 +174,3 @@ def _in_words(seconds: float) -> str:
         return "less than a minute left"
     minutes = round(seconds / 60)
     return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
-
-
-def seconds_left(job: JobDetail) -> int | None:
-    """How long a running job will still take, as it told last; None while nobody can say."""
-    if job.state not in STAGES:
-        return None
-    told = [one for step in job.steps for one in step.artifacts if isinstance(one, dict) and one.get("kind") == "left"]
-    latest = max(told, key=lambda one: float(one["at"]), default=None)
-    if latest is None:
-        return None
-    return max(0, round(float(latest["seconds"]) - (time.time() - float(latest["at"]))))
