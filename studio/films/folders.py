@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 from pipeline.build import Workspace
 from studio.files import BuildMirror, Files
+from studio.films.meter import Meter, MeteredWorkspace
 from studio.jobs import ClaimedJob
 
 
@@ -23,10 +25,10 @@ class Folders:
         self._files = files
         self._mirrored = mirrored
 
-    def build(self, job: ClaimedJob) -> Workspace:
+    def build(self, job: ClaimedJob, meter: Meter | None = None) -> Workspace:
         """All projects of a creator share it, and no two creators do."""
         mirror = BuildMirror(self._files.home, job.user_id) if self._mirrored else None
-        return Workspace(self._root / "builds" / str(job.user_id), mirror)
+        return MeteredWorkspace(self._root / "builds" / str(job.user_id), mirror, meter or Meter())
 
     @contextmanager
     def attempt(self, job: ClaimedJob) -> Iterator[Path]:
@@ -39,9 +41,18 @@ class Folders:
             fcntl.flock(ours, fcntl.LOCK_EX)
             folder.mkdir()
             try:
-                yield folder
+                with self._in_use(job.user_id):
+                    yield folder
             finally:
                 _remove(folder)
+
+    @contextmanager
+    def _in_use(self, owner: UUID) -> Iterator[None]:
+        """Upkeep leaves a build alone while it is used."""
+        (self._root / "builds").mkdir(parents=True, exist_ok=True)
+        with open(lock_of_build(self._root / "builds", owner), "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
 
     def _sweep(self, attempts: Path) -> None:
         """What killed workers left behind."""
@@ -52,6 +63,11 @@ class Folders:
                 except BlockingIOError:
                     continue
                 _remove(folder)
+
+
+def lock_of_build(builds: Path, owner: UUID) -> Path:
+    """Shared by the jobs that use a creator's build, taken whole by whoever clears it."""
+    return builds / f"{owner}.lock"
 
 
 def _lock(folder: Path) -> BinaryIO:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -135,5 +137,13 @@ class MeteredWorkspace(Workspace):
     def make(self, recipe: Recipe, produce: Callable[[Path], None]) -> Artifact:
         self._meter.begin(recipe.kind)
         artifact = super().make(recipe, produce)
+        if not artifact.fresh:
+            _mark_used(artifact.path)
         self._meter.end(artifact)
         return artifact
+
+
+def _mark_used(path: Path) -> None:
+    """Upkeep clears away by the last use. Where the time cannot be set, by the making."""
+    with suppress(OSError):
+        os.utime(path)
