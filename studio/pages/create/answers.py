@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.making import from_environment
 from pipeline.sources.errors import LinkRefused
 from studio.callers import Caller
 from studio.desk import Desk
-from studio.errors import ContentRefused, StudioError
+from studio.errors import ContentRefused, NotFound, StudioError
 from studio.pages.create import quotation
 from studio.pages.create.asked import Brief, Problem, brief_of, chooses_hook, form_of, problems_of
 from studio.pages.create.voices import voice_list
@@ -129,18 +130,26 @@ class Answers:
         if project is None or job is None:
             return _said([Problem("generate", "This page is out of date. Reload it; what you wrote is kept.")])
         try:
-            self._desk.orders.create_project(caller, brief, project)
-            if order.get("again"):
-                self._desk.orders.save_project(caller, project, brief)
+            self._write(caller, project, brief, again=bool(order.get("again")))
             self._desk.films.generate(caller, project, job, choose_hook=chooses_hook(form))
         except EXPECTED as error:
             return _said([self._at_the_notes(caller, brief, _problem(error))])
         return {"go": f"/project?id={project}"}
 
+    def _write(self, caller: Caller, project: UUID, brief: Brief, *, again: bool) -> None:
+        """After a try that was refused, the project may be there already, with what was written then."""
+        if again:
+            with suppress(NotFound):
+                self._desk.orders.save_project(caller, project, brief)
+                return
+        self._desk.orders.create_project(caller, brief, project)
+
     def _at_the_notes(self, caller: Caller, brief: Brief, problem: Problem) -> Problem:
         """Notes that are too short are said where they stand."""
-        short = problem.place == "generate" and self._desk.orders.carry(caller, brief).sentence in problem.words
-        return problem._replace(place="notes") if short else problem
+        with suppress(*EXPECTED):
+            if problem.place == "generate" and self._desk.orders.carry(caller, brief).sentence in problem.words:
+                return problem._replace(place="notes")
+        return problem
 
     @cached_property
     def _topic_alone(self) -> bool:

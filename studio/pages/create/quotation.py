@@ -69,8 +69,10 @@ def _after(found: Quotation) -> str:
 
 def _said(found: Quotation, *, signed_in: bool, is_short: bool) -> str:
     if not found.enough:
+        words = f"This film takes {markup.credits(found.credits)} and you have {found.balance}."
         return (
-            f'{markup.notice("warn", found.problem)}<a class="cc-button quiet" href="/credits">Go to your credits</a>'
+            f"{markup.notice('warn', f'{words} Make it shorter, or get more credits.')}"
+            '<a class="cc-button quiet" href="/credits">Go to your credits</a>'
         )
     if found.problem and not is_short:
         return markup.notice("warn", found.problem)
