@@ -36,14 +36,20 @@ def parse(text: str) -> Extract:
     body = _NOTE_MARK.sub("", _NOTE_BODY.sub("", body))
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").parse(body)
     blocks = tidy_blocks(_Reader(tokens).blocks())
-    return Extract(blocks, _title(front, blocks), _left_out(tokens))
+    return Extract(blocks, _title(text, blocks), _left_out(tokens))
 
 
-def _title(front: re.Match[str] | None, blocks: tuple[Block, ...]) -> str:
+def named_title(text: str) -> str:
+    """What the lines before the text call it, or nothing."""
+    front = _FRONT.match(text)
     named = _FRONT_TITLE.search(front["body"]) if front else None
-    if named:
-        return tidy(named[1])
-    return next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
+    return tidy(named[1]) if named else ""
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str:
+    return named_title(text) or next(
+        (block.text for block in blocks if block.kind == "heading" and block.level == 1), ""
+    )
 
 
 def _left_out(tokens: list[Token]) -> tuple[str, ...]:

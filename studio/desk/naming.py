@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.sources.markdown import named_title
 from studio.projects import Project
 
 _LONGEST_TITLE, _LONGEST_NAME = 90, 80
@@ -14,7 +15,8 @@ _PLAIN = {"final.mp4": "", "captions.srt": "", "captions.vtt": "", "assets.zip":
 
 def told_title(project: Project) -> str:
     """Its own title, or how its topic or notes begin."""
-    for text in (project.title, str(project.brief.get("topic") or ""), str(project.brief.get("notes") or "")):
+    notes = str(project.brief.get("notes") or "")
+    for text in (project.title, str(project.brief.get("topic") or ""), named_title(notes), notes):
         first = next((line for line in text.splitlines() if line.strip(" #*-_>\t")), "")
         words = " ".join(first.strip(" #*-_>\t").split())
         if words:
