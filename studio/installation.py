@@ -17,7 +17,7 @@ from studio.jobs import Jobs
 from studio.mail.outbox import Outbox
 from studio.profiles import Profiles
 from studio.projects import Making, Projects
-from studio.safety import AuditLog, Gate, ModerationLog, RateLimits
+from studio.safety import AuditLog, Gate, JobRecords, ModerationLog, RateLimits
 from studio.settings import Settings
 from studio.store import Store, StoreHome, home_of, open_store
 
@@ -80,7 +80,11 @@ class Installation:
 
     @cached_property
     def gate(self) -> Gate:
-        return Gate(self.settings, self.store)
+        return Gate.of(self.settings, self.store)
+
+    @property
+    def records(self) -> JobRecords:
+        return JobRecords(self.store, keep_days=self.settings.audit_days)
 
     @property
     def limits(self) -> RateLimits:

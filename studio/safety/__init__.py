@@ -4,6 +4,7 @@ from studio.safety.audit import AuditLog, AuditRow
 from studio.safety.gate import Action, Gate
 from studio.safety.limits import RateLimits
 from studio.safety.moderation import ModerationLog, Verdict, VerdictRow
+from studio.safety.records import JobRecord, JobRecords
 from studio.safety.voices import VoiceConsent, VoiceProfile, VoiceRights
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "AuditLog",
     "AuditRow",
     "Gate",
+    "JobRecord",
+    "JobRecords",
     "ModerationLog",
     "RateLimits",
     "Verdict",

@@ -33,11 +33,15 @@ _TOO_OFTEN = {
 class Gate:
     """One for the whole installation: it remembers what it judged lately."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, store: Store, judges: Judges, *, keep_days: int = 90) -> None:
         self._limits = RateLimits(store)
         self._log = ModerationLog(store)
-        self._keep_days = settings.audit_days
-        self._judges = Judges.of(settings)
+        self._judges = judges
+        self._keep_days = keep_days
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store) -> Gate:
+        return cls(store, Judges.of(settings), keep_days=settings.audit_days)
 
     def limit(self, caller: Caller, action: Action) -> None:
         """Count one act for the user and for the address, or raise RateLimited with how long to wait."""

@@ -10,7 +10,7 @@ from studio.drafts import Drafts, new_token
 from studio.jobs import Job, Leases, StepMetrics
 from studio.office import Downloads
 from studio.projects import Making, Projects, Scene
-from studio.safety import AuditLog, ModerationLog, RateLimits, VoiceRights
+from studio.safety import AuditLog, JobRecords, ModerationLog, RateLimits, VoiceRights
 from studio.store import Store
 from tests.studio.arrange import SOME_SHA, job_of
 
@@ -79,6 +79,7 @@ def _speak(store: Store, user: UUID) -> None:
 def _write_logs(store: Store, user: UUID) -> None:
     AuditLog(store).record("test.act", actor="test", user=user)
     ModerationLog(store).record(uuid4(), user=user, subject="notes", verdict="allowed", judge="rules")
+    JobRecords(store).keep(uuid4(), user, "asked", {"notes": "rain"})
     RateLimits(store).check("generate", user=user, address="192.0.2.1")
     mail = {"p_key": f"welcome/{user}", "p_template": "welcome", "p_recipient": "a@example.com", "p_user": user}
     store.call("email_begin", mail)

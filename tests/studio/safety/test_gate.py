@@ -15,7 +15,7 @@ from studio.settings import Settings
 
 @pytest.fixture
 def gate(store, tmp_path):
-    return Gate(Settings(data_folder=tmp_path, openai_api_key=None, audit_days=30), store)
+    return Gate.of(Settings(data_folder=tmp_path, openai_api_key=None, audit_days=30), store)
 
 
 @pytest.fixture
