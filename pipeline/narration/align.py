@@ -47,6 +47,10 @@ class WhisperXAligner:
         self._models: dict[str, tuple[Any, dict[str, Any]] | None] = {}
         self._lock = threading.Lock()
 
+    def load(self, language: str) -> bool:
+        """Have its model ready before it is asked for; whether there is one."""
+        return self._model(language) is not None
+
     def align(self, text: str, samples: Samples, sample_rate: int, language: str) -> tuple[SpokenWord, ...] | None:
         language = language.split("-")[0].lower()
         model = self._model(language)
