@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from uuid import UUID, uuid4
 
 from studio.callers import Callers
 from studio.credits import Credits
@@ -20,6 +21,8 @@ from studio.projects import Making, Projects
 from studio.safety import AuditLog, Gate, JobRecords, ModerationLog, RateLimits
 from studio.settings import Settings
 from studio.store import Store, StoreHome, home_of, open_store
+
+OWNER_PLAN, OWNER_CREDITS = "owner", 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Installation:
             identity,
             ApiKeys(store),
             is_admin=_admins(settings).__contains__,
+            welcome=partial(_welcome_owner, store),
             proxies=settings.proxies if settings.proxies is not None else int("SPACE_ID" in os.environ),
         )
         return cls(settings, store, files, identity, callers)
@@ -107,3 +111,11 @@ def _admins(settings: Settings) -> frozenset[str]:
             "CANVASCAST_ADMINS names people by addresses that nobody proved: set CANVASCAST_VERIFY_EMAILS."
         )
     return named | {OWNER}
+
+
+def _welcome_owner(store: Store, owner: UUID) -> None:
+    """At home nothing is sold: credits are counted, and the owner of the machine does not run out of them."""
+    Profiles(store).set_plan(owner, OWNER_PLAN)
+    account = Credits(store).account(owner)
+    if (short := OWNER_CREDITS - account.balance) > 0:
+        Credits(store).grant(owner, short, key=f"house:{uuid4()}", note="On the house: this studio is yours")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from threading import Lock
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from anyio import to_thread
 from starlette.requests import HTTPConnection
@@ -35,13 +36,15 @@ class Callers:
         keys: ApiKeys,
         *,
         is_admin: Callable[[str], bool],
+        welcome: Callable[[UUID], object] = bool,
         proxies: int = 0,
         owner_at_home: bool = True,
     ) -> None:
-        """`proxies` is how many of them stand before the app and can be believed."""
+        """`proxies` is how many of them stand before the app and can be believed; `welcome` meets the owner at home."""
         self._identity = identity
         self._keys = keys
         self._is_admin = is_admin
+        self._welcome = welcome
         self._proxies = proxies
         self._owner_at_home = owner_at_home and isinstance(identity, EmbeddedIdentity)
         self._known: dict[str, tuple[float, Caller]] = {}
@@ -118,7 +121,9 @@ class Callers:
         with self._lock:
             if self._owner is None and isinstance(self._identity, EmbeddedIdentity):
                 visit = Visit(peer="127.0.0.1", host="localhost", forwarded=False)
-                self._owner = Caller(self._identity.sign_in_owner(visit).person.id, is_admin=True)
+                owner = self._identity.sign_in_owner(visit).person.id
+                self._welcome(owner)
+                self._owner = Caller(owner, is_admin=True)
             return self._owner or ANYONE
 
 
