@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import gradio as gr
 
+from pipeline.timeline.models import Motion
 from studio.desk import Desk
 from studio.desk.scenes import SceneView
 from studio.errors import InvalidValue
@@ -210,8 +211,17 @@ class Answers:
         scene = next((one for one in sight.scenes() if str(one.id) == written.scene), None)
         if scene is None:
             return
-        if changed := written.differs(scene):
-            self._desk.scenes.change(sight.caller, sight.id, scene.id, **changed)
+        if not (changed := written.differs(scene)):
+            return
+        self._desk.scenes.change(
+            sight.caller,
+            sight.id,
+            scene.id,
+            narration=changed.get("narration"),
+            visual=changed.get("visual"),
+            on_screen=changed.get("on_screen"),
+            motion=next((one for one in get_args(Motion) if one == changed.get("motion")), None),
+        )
 
     def _moved(self, request: gr.Request, values: Sequence[Any], by: int) -> Update:
         with told():

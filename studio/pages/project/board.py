@@ -16,6 +16,8 @@ from studio.pages.project.panel import Panel, Whole
 from studio.pages.project.words import kind_of
 
 Update = dict[Any, Any]
+_ANOTHER = ("Another picture", "Another picture is on the list")
+_ANEW = ("Speak it anew", "Speaking it anew is on the list")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Board:
     @property
     def all(self) -> list[Any]:
         panel = self.panel
-        shown = [panel.title, panel.painted, panel.earlier, panel.later, panel.delete]
+        shown = [panel.title, panel.again, panel.voice_again, panel.painted, panel.earlier, panel.later, panel.delete]
         return [self.feed, self.timer, self.editor, *panel.written, *shown, *self.whole.parts]
 
     def told(self, feed: Feed) -> Update:
@@ -47,10 +49,14 @@ class Board:
             panel.visual: scene.visual,
             panel.on_screen: scene.on_screen,
             panel.motion: scene.motion,
+            panel.again: _take(
+                _ANOTHER, "picture" in scene.again, possible=bool(scene.end_s) and not scene.own_picture
+            ),
+            panel.voice_again: _take(_ANEW, "voice" in scene.again, possible=bool(scene.end_s)),
             panel.painted: gr.Button(visible=scene.own_picture),
             panel.earlier: gr.Button(interactive=place > 2),
             panel.later: gr.Button(interactive=1 < place < len(scenes)),
-            panel.delete: gr.Button(interactive=len(scenes) > 1),
+            panel.delete: gr.Button(interactive=place > 1),
         }
 
     def styled(self, brief: Mapping[str, Any]) -> Update:
@@ -60,6 +66,11 @@ class Board:
             whole.music: str(brief.get("music") or ""),
             whole.look: str(brief.get("look") or ""),
         }
+
+
+def _take(words: tuple[str, str], asked: bool, *, possible: bool) -> gr.Button:
+    """Asked for once is enough; it is made with the other changes."""
+    return gr.Button(words[asked], interactive=possible and not asked)
 
 
 def _title(scene: SceneView, place: int, of: int) -> str:

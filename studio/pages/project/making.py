@@ -205,7 +205,7 @@ def _hook(job: JobView, hook: HookView) -> str:
         number=str(hook.number),
     )
     return (
-        f'<li data-key="hook-{hook.number}"><b>{escape(hook.title)}</b>'
+        f'<li data-key="hook-{hook.number}"><b>{escape(hook.title.capitalize())}</b>'
         f"<blockquote>{escape(hook.text)}</blockquote>{button}</li>"
     )
 

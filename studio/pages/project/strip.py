@@ -34,7 +34,7 @@ def _scene(scene: SceneView, place: int) -> str:
 
 def bar(change: Change | None, *, busy: bool) -> str:
     """What would be made again, before anything is."""
-    if change is None or (not change.scenes and not change.whole_film):
+    if change is None or change.nothing:
         return ""
     if busy:
         return _bar("A new film is being made. What you change meanwhile waits for the next one.", "")
@@ -45,6 +45,10 @@ def bar(change: Change | None, *, busy: bool) -> str:
         act("undo", "Yes, undo", kind="danger"),
         act("no", "Keep them"),
     )
+    if change.problem:
+        return _bar(change.sentence, undo)
+    if not change.enough:
+        return _bar(change.sentence, f'{undo}<a class="cc-button" href="/credits">See your credits</a>')
     return _bar(change.sentence, undo + act("make", "Make the changes", kind=""))
 
 

@@ -164,7 +164,7 @@
     const row = button.closest("[data-asks]");
     row.querySelector("[data-first]").hidden = open;
     row.querySelector("[data-then]").hidden = !open;
-    row.querySelector(open ? "[data-then] button" : "[data-first]").focus();
+    row.querySelector(open ? "[data-then] button" : "[data-first] button").focus();
   }
 
   async function copy(button) {

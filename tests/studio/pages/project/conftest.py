@@ -1,0 +1,103 @@
+"""One short film for all tests of the Project page, made by a real worker while its creator watches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import pytest
+
+from studio.films import Films, Order, place, project_fields
+from studio.jobs import Job
+from studio.worker import Worker
+from tests.studio.app_fixtures import Person, StudioApp
+from tests.studio.films.town import TEA
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PATIENCE_MS = 120_000
+_LOOK = """() => {
+    window.seen = new Set(); window.titles = new Set(); window.said = new Set();
+    const look = () => {
+        for (const one of ['.pj-steps .running', '.pj-card p', '.pj-card audio', '.pj-card img', '.pj-card video'])
+            if (document.querySelector(one)) seen.add(one);
+        titles.add(document.title);
+        said.add(document.querySelector('[data-region="say"]').textContent);
+    };
+    new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+}"""
+SMALL = {"niche": "explainer", "minutes": 1, "resolution": "360p", "fps": 24}
+
+
+@dataclass(frozen=True)
+class Studio:
+    """The launched studio with a worker that works when it is asked to."""
+
+    app: StudioApp
+
+    def project(self, person: Person, **brief: object) -> UUID:
+        fields = project_fields({**SMALL, "notes": TEA, **brief})
+        return self.app.installation.projects.create(person.id, uuid4(), fields).id
+
+    def order(self, person: Person, project: UUID, order: Order | None = None) -> Job:
+        return place(self.app.installation.store, person.id, project, uuid4(), order)
+
+    @contextmanager
+    def working(self, runner: Callable[..., object] | None = None) -> Iterator[None]:
+        worker = Worker(self.app.installation.store, runner or self.films.make, poll_s=0.1, grace_s=0.0)
+        thread = threading.Thread(target=worker.run)
+        thread.start()
+        try:
+            yield
+        finally:
+            worker.stop_at_once()
+            thread.join()
+
+    @property
+    def films(self) -> Films:
+        installation = self.app.installation
+        return Films.of(installation.settings, installation.store, installation.files)
+
+
+@dataclass(frozen=True)
+class MadeFilm:
+    """`seen` is what appeared on the page while it was made, `titles` what the tab was called."""
+
+    person: Person
+    project: UUID
+    seen: frozenset[str]
+    titles: tuple[str, ...]
+    said: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/project?id={self.project}"
+
+
+@pytest.fixture(scope="session")
+def studio(studio_app: StudioApp) -> Studio:
+    return Studio(studio_app)
+
+
+@pytest.fixture(scope="package")
+def film(studio: Studio, browser: Browser) -> Iterator[MadeFilm]:
+    person = studio.app.person()
+    project = studio.project(person)
+    studio.order(person, project)
+    with closing(browser.new_context(base_url=studio.app.url)) as context:
+        context.add_cookies(
+            [{"name": name, "value": value, "url": studio.app.url} for name, value in person.cookies.items()]
+        )
+        page = context.new_page()
+        page.goto(f"/project?id={project}")
+        page.wait_for_selector(".pj-live")
+        page.evaluate(_LOOK)
+        with studio.working():
+            page.wait_for_selector(".pj-screen video", timeout=PATIENCE_MS)
+        seen, titles, said = page.evaluate("[[...seen], [...titles], [...said]]")
+        yield MadeFilm(person, project, frozenset(seen), tuple(titles), tuple(said))
