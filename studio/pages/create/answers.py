@@ -19,7 +19,7 @@ from pipeline.making import from_environment
 from pipeline.sources.errors import LinkRefused
 from studio.callers import Caller
 from studio.desk import Desk
-from studio.errors import ContentRefused, NotFound, StudioError
+from studio.errors import ContentRefused, NotFound, RateLimited, StudioError
 from studio.pages.create import quotation
 from studio.pages.create.asked import Brief, Problem, brief_of, chooses_hook, form_of, problems_of
 from studio.pages.create.voices import voice_list
@@ -93,6 +93,8 @@ class Answers:
         try:
             carried = self._desk.orders.carry(caller, brief)
             quoted = self._desk.orders.estimate(caller, brief)
+        except RateLimited as error:
+            return {"wait_s": error.details.get("retry_after_s", 10)}
         except EXPECTED as error:
             return _said([_problem(error)])
         asked = float(str(brief["minutes"]))

@@ -79,7 +79,7 @@ def _notes() -> str:
         f'<textarea id="field-notes" name="notes" rows="11" maxlength="{LONGEST_NOTES}" aria-describedby="carry"'
         ' placeholder="Paste what you have: bullet points, an article, a transcript, loose thoughts."></textarea>'
         '<div class="cr-carry" id="carry" role="status"></div>'
-        '<p class="cr-hint" data-aside hidden>The sample took the place of what you wrote. '
+        '<p class="cr-hint" data-aside hidden>What you wrote before is kept. '
         '<button type="button" class="cr-link" data-bring-back>Bring my own back</button></p></div>'
         '<div class="cr-pair">'
         + files("documents", "Documents", accept=DOCUMENTS, hint="Text, Markdown, PDF, Word, web pages, subtitles")
@@ -120,5 +120,6 @@ def _aside() -> str:
         '<p class="cr-hint">Working out what it takes…</p></div>'
         f'<div class="cr-go">{problem("generate")}<p class="cr-price" aria-hidden="true" data-price></p>'
         '<button type="submit" class="cc-button cr-generate">'
-        '<span>Generate</span></button><p class="cr-hint" data-kept hidden></p></div></aside>'
+        '<span>Generate</span></button><p class="cr-hint" role="status" data-kept hidden></p>'
+        '<button type="button" class="cr-link cr-over" data-start-over hidden>Start over</button></div></aside>'
     )

@@ -102,6 +102,7 @@
         const shorter = event.target.closest("[data-shorten]");
         if (shorter) this.shorten(shorter.dataset.shorten);
         if (event.target.closest("[data-bring-back]")) this.bringBack();
+        if (event.target.closest("[data-start-over]")) this.startOver();
         const out = event.target.closest("[data-take-out]");
         if (out) this.takeOut(out.dataset.takeOut, out.closest("[data-files]"));
       });
@@ -129,6 +130,7 @@
       this.one('[data-about="niche"]').textContent = about ? about.textContent : "";
       this.all("[data-own]").forEach((own) => { own.textContent = niche?.dataset[own.dataset.own] || ""; });
       this.one("[data-own-music]").hidden = this.value("music") !== "own";
+      this.one("[data-start-over]").hidden = !this.value("notes") && !Object.values(this.files).some((list) => list.length);
       const language = this.value("voice-language");
       this.all(".cr-voice").forEach((voice) => {
         const fits = !language || voice.dataset.language === language || voice.dataset.language === "mul";
@@ -206,6 +208,7 @@
       const estimate = this.one("[data-estimate]");
       estimate.classList.remove("asking");
       if (!answer) { estimate.textContent = "The studio cannot be reached just now. What you write is kept."; return; }
+      if (answer.wait_s) { this.soon = setTimeout(() => this.look(), answer.wait_s * 1000); return; }
       if (answer.estimate) estimate.innerHTML = answer.estimate;
       const total = estimate.querySelector(".cr-total");
       this.one("[data-price]").textContent = total ? [...total.children].map((part) => part.textContent).join(", ") : "";
@@ -343,6 +346,16 @@
       if (!own || this.filled === form.notes) return;
       this.aside = { form };
       this.one("[data-aside]").hidden = false;
+    }
+
+    startOver() {
+      this.setAside();
+      this.form.reset();
+      this.clear();
+      this.ids = this.filled = null;
+      this.say("");
+      this.changed(this.form.notes);
+      this.form.notes.focus();
     }
 
     bringBack() {
