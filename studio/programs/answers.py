@@ -10,12 +10,15 @@ from studio.errors import StudioError
 from voices.errors import VoicesError
 
 EXPECTED = (StudioError, PipelineError, PresetsError, VoicesError)
+_A_FILE = {"path", "name"}
 _ADDRESSES = frozenset({"url", "video", "captions", "thumbnail", "sound", "pictures", "moving", "picture", "sample"})
 
 
 def absolute(value: Any, origin: str, key: str = "") -> Any:
-    """The same with the site's address before every link to it."""
+    """The same with the site's address before every link to it, and files as programs name them."""
     if isinstance(value, dict):
+        if value.keys() == _A_FILE:
+            return {"file": value["path"], "name": value["name"]}
         return {name: absolute(part, origin, name) for name, part in value.items()}
     if isinstance(value, list):
         return [absolute(part, origin, key) for part in value]

@@ -29,6 +29,21 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class FileRef(Asked):
+    """A file that was brought. Called `file`, since gradio_client fetches whatever has a `path`."""
+
+    file: str = Field(max_length=1000)
+    name: str = Field(min_length=1, max_length=200)
+
+    @classmethod
+    def of(cls, given: GivenFile) -> FileRef:
+        return cls(file=given.path, name=given.name)
+
+    @property
+    def given(self) -> GivenFile:
+        return GivenFile(path=self.file, name=self.name)
+
+
 class Nothing(Asked):
     """An endpoint that takes no parameters."""
 
@@ -43,7 +58,7 @@ class BriefAsked(Asked):
     notes: str = Field("", description="The creator's notes, as plain text or Markdown.")
     topic: str = Field("", description="Instead of notes, where a text model is set up.")
     links: list[str] = Field([], description="Addresses of public pages to read, up to 20.")
-    documents: list[GivenFile] = Field([], description="Documents to read, as upload answered them.")
+    documents: list[FileRef] = Field([], description="Documents to read, as upload answered them.")
     title: str = Field("", description="The film's title; written by the studio when left out.")
     minutes: float = Field(2, description="How long the film is to be, 1 to 12.")
     niche: str = Field("explainer", description="The kind of film, by a name from presets.")
@@ -58,15 +73,21 @@ class BriefAsked(Asked):
     hook: int = Field(0, ge=0, le=3, description="Which of three openings: 1, 2 or 3; 0 leaves it to the studio.")
     transcript: Literal["auto", "manual"] = Field("auto", description="manual: the notes are spoken word for word.")
     language: str = Field("", description="The notes' language, such as en; found by itself when left out.")
-    pictures: list[GivenFile] = Field([], description="Own pictures and clips to show, as upload answered them.")
-    own_music: GivenFile | None = Field(None, description="A sound file as upload answered it, instead of music.")
+    pictures: list[FileRef] = Field([], description="Own pictures and clips to show, as upload answered them.")
+    own_music: FileRef | None = Field(None, description="A sound file as upload answered it, instead of music.")
 
     def brief(self) -> dict[str, Any]:
         """Only what was said, under the names that a project keeps."""
-        said = self.model_dump(mode="json", include=set(BriefAsked.model_fields), exclude_defaults=True)
-        if pictures := said.pop("pictures", None):
-            said["uploads"] = pictures
-        return said
+        files = {"documents": self.documents, "uploads": self.pictures, "own_music": self.own_music}
+        plain = set(BriefAsked.model_fields) - {"documents", "pictures", "own_music"}
+        said = self.model_dump(mode="json", include=plain, exclude_defaults=True)
+        return said | {name: _kept(one) for name, one in files.items() if one}
+
+
+def _kept(files: list[FileRef] | FileRef | None) -> object:
+    if isinstance(files, list):
+        return [one.given.model_dump() for one in files]
+    return files.given.model_dump() if files else None
 
 
 class NewProjectAsked(BriefAsked):
@@ -127,12 +148,40 @@ class UploadAsked(Asked):
 class SceneAsked(Asked):
     project: ProjectId
     scene: SceneId
-    narration: str | None = Field(None, max_length=20_000, description="The words spoken.")
-    visual: str | None = Field(None, max_length=4000, description="What the picture shows.")
-    on_screen: str | None = Field(None, max_length=200, description="The line written on the picture.")
+
+
+class EditAsked(SceneAsked):
+    narration: str | None = Field(None, description="The words spoken; null leaves them as they are.")
+    visual: str | None = Field(None, description="What the picture shows.")
+    on_screen: str | None = Field(None, description="The line written on the picture.")
     motion: Motion | None = Field(None, description="How the picture moves.")
-    picture: GivenFile | None = Field(None, description="An own picture or clip, as upload answered it.")
+    picture: FileRef | None = Field(None, description="An own picture or clip, as upload answered it.")
     clear_picture: bool = Field(False, description="Back to a picture by the studio.")
+
+
+class MoveAsked(SceneAsked):
+    place: int = Field(description="The place it gets, as scenes counts them; 1 is the opening's.")
+
+
+class AddAsked(Asked):
+    project: ProjectId
+    after: UUID = Field(description="The scene that it comes behind.")
+    narration: str = Field("", description="The words spoken.")
+    visual: str = Field("", description="What the picture shows.")
+
+
+class TakeAsked(SceneAsked):
+    what: Literal["picture", "voice"] = Field(description="What is to be made once more of the same words.")
+
+
+class StyleAsked(Asked):
+    project: ProjectId
+    captions: Literal[CaptionStyle, ""] | None = Field(None, description="How captions are shown; null leaves it.")
+    music: str | None = Field(None, description="A bed from presets, or off.")
+    look: str | None = Field(None, description="How pictures are drawn.")
+    pack: str | None = Field(None, description="A template pack from presets.")
+    voice: str | None = Field(None, description="Who speaks, by an id from voices.")
+    pace: Pace | None = Field(None, description="How fast it is told.")
 
 
 class ChangesAsked(Asked):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -17,8 +15,9 @@ from studio.desk.shelf import Card
 from studio.desk.statement import Wallet
 from studio.desk.views import Carry, Download, JobView, Presets, ProjectView, Quotation, VersionView, View, VoiceChoice
 from studio.errors import InvalidValue
-from studio.films import GivenFile
 from studio.programs import asked as ask
+from studio.programs.editing import EDITING
+from studio.programs.endpoint import Endpoint
 
 
 class VoiceList(View):
@@ -39,13 +38,6 @@ class VersionList(View):
 
 class DownloadList(View):
     downloads: tuple[Download, ...]
-
-
-class Endpoint(NamedTuple):
-    name: str
-    run: Callable[[Desk, Caller, Any], View | Wallet | GivenFile]
-    asked: type[ask.Asked]
-    about: str
 
 
 def presets(desk: Desk, caller: Caller, _asked: ask.Nothing) -> Presets:
@@ -130,7 +122,7 @@ def credits(desk: Desk, caller: Caller, _asked: ask.Nothing) -> Wallet:
     return desk.account.balance(caller)
 
 
-def upload(desk: Desk, caller: Caller, asked: ask.UploadAsked) -> GivenFile:
+def upload(desk: Desk, caller: Caller, asked: ask.UploadAsked) -> ask.FileRef:
     try:
         data = base64.b64decode(asked.content, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -138,10 +130,10 @@ def upload(desk: Desk, caller: Caller, asked: ask.UploadAsked) -> GivenFile:
     with TemporaryDirectory() as folder:
         path = Path(folder, "file")
         path.write_bytes(data)
-        return desk.orders.upload(caller, path, asked.name, asked.kind)
+        return ask.FileRef.of(desk.orders.upload(caller, path, asked.name, asked.kind))
 
 
-ENDPOINTS: tuple[Endpoint, ...] = (
+_MAKING: tuple[Endpoint, ...] = (
     Endpoint(
         "presets", presets, ask.Nothing, "Everything that a film can be made with, by name: niches, looks, music."
     ),
@@ -200,3 +192,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Bring a file and get its reference for documents, pictures or own_music of a project.",
     ),
 )
+
+ENDPOINTS: tuple[Endpoint, ...] = (*_MAKING, *EDITING)

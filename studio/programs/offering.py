@@ -17,7 +17,8 @@ from studio.callers.callers import presents_key
 from studio.desk import Desk
 from studio.errors import InvalidValue, SignInNeeded
 from studio.programs.answers import EXPECTED, absolute, told
-from studio.programs.endpoints import ENDPOINTS, Endpoint
+from studio.programs.endpoint import Endpoint
+from studio.programs.endpoints import ENDPOINTS
 from studio.programs.signatures import described, names_of
 from studio.routes.visits import Visits
 

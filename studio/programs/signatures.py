@@ -12,7 +12,7 @@ import gradio as gr
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from studio.programs.endpoints import Endpoint
+from studio.programs.endpoint import Endpoint
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

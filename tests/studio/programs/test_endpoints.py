@@ -92,6 +92,8 @@ def test_a_document_is_brought_as_base64_and_read(call):
     given = call("upload", name="tea.md", content=content)
     assert given["name"] == "tea.md"
     assert call("estimate", documents=[given], minutes=1)["notes"]["minutes"] > 9
+    project = call("create_project", documents=[given], pictures=[given], own_music=given, minutes=1)
+    assert (project["brief"]["documents"], project["brief"]["own_music"]) == ([given], given)
 
 
 def test_the_finished_film_comes_home_by_links(made, program, studio_app):
@@ -116,7 +118,7 @@ def test_the_finished_film_comes_home_by_links(made, program, studio_app):
         ("estimate", {"notes": TEA, "voice": "nobody"}, "voice_failed: There is no voice “nobody”."),
         ("estimate", {"notes": TEA, "niche": "nothing"}, "brief_invalid: There is no niche "),
         ("create_project", {"links": ["ftp://example.org"]}, "link_refused: "),
-        ("create_project", {"documents": [{"path": "/etc/passwd", "name": "x"}]}, "value_invalid: x is not one of"),
+        ("create_project", {"documents": [{"file": "/etc/passwd", "name": "x"}]}, "value_invalid: x is not one of"),
         ("upload", {"name": "a.txt", "content": "%%%"}, "value_invalid: content: this is not base64."),
         ("upload", {"name": "a.mp4", "content": "aGVsbG8=", "kind": "clip"}, "file_refused: "),
         ("projects", {"state": "lost"}, "value_invalid: state: "),
