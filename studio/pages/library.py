@@ -99,9 +99,7 @@ def is_moving(card: Card) -> bool:
 
 def card_of(card: Card) -> str:
     title, gone = escape(card.title), card.deleted_at is not None
-    name = (
-        f'<h2 dir="auto">{title}</h2>' if gone else f'<h2 dir="auto"><a href="/project?id={card.id}">{title}</a></h2>'
-    )
+    name = title if gone else f'<a href="/project?id={card.id}">{title}</a>'
     return (
         f'<li class="lb-card{" gone" if gone else ""}" data-id="{card.id}" data-title="{title}" '
         f'data-state="{card.state}"><div class="lb-cover {_shape(card)}">{_picture(card)}{_length(card)}</div>'

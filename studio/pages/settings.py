@@ -35,7 +35,7 @@ _PLACES = (
 )
 _JUMP = (
     '<nav class="ac-side" aria-label="Settings">'
-    + "".join(f'<a href="#{name}">{title}</a>' for name, title in _PLACES)
+    + "".join(f'<a href="/settings#{name}">{title}</a>' for name, title in _PLACES)
     + "</nav>"
 )
 _SCOPES = (

@@ -71,8 +71,8 @@ window.canvascastLibrary = (element, server) => {
     const query = new URLSearchParams(location.search);
     words ? query.set("q", words) : query.delete("q");
     state ? query.set("state", state) : query.delete("state");
-    const address = query.size ? `?${query}` : location.pathname;
-    history.replaceState(history.state, "", address);
+    // Gradio's pages have a base of their own, so the address is whole.
+    history.replaceState(history.state, "", location.pathname + (query.size ? `?${query}` : "") + location.hash);
   }
 
   async function showMore() {
@@ -125,6 +125,7 @@ window.canvascastLibrary = (element, server) => {
       const stopped = ["making", "waiting"].includes(card.dataset.state) ? " What was being made of it stopped, and its credits came back." : "";
       const answer = await call("delete", { id: card.dataset.id });
       if (answer.problem || answer.instead) return;
+      if (stopped) window.canvascast?.refresh();
       card.remove();
       offer(`Deleted.${stopped}`, async () => {
         const back = await call("restore", { id: card.dataset.id });
