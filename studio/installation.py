@@ -37,13 +37,14 @@ class Installation:
 
     @classmethod
     def open(cls, settings: Settings) -> Installation:
+        admins = _admins(settings)
         store = open_store(settings)
         files = open_files(settings)
         identity = open_identity(settings, store, Outbox(settings.data_folder / "outbox", settings.site_url))
         callers = Callers(
             identity,
             ApiKeys(store),
-            is_admin=_admins(settings).__contains__,
+            is_admin=admins.__contains__,
             welcome=partial(_welcome_owner, store),
             proxies=settings.proxies if settings.proxies is not None else int("SPACE_ID" in os.environ),
         )
