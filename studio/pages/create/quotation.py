@@ -30,9 +30,24 @@ def estimate(found: Quotation, carried: Carry, asked_minutes: float, *, signed_i
         f'<h2>What it takes</h2><p class="cr-total"><b>{escape(markup.credits(found.credits))}</b>'
         f"<span>{escape(markup.span(found.seconds))} to make</span></p>"
         f'<table class="cr-lines"><caption class="visually-hidden">Credits</caption><tbody>{lines}'
-        f"{_charged(found)}{_after(found)}</tbody></table>"
+        f"{_charged(found)}{_after(found)}</tbody></table>{_time(found)}"
         f"{_said(found, signed_in=signed_in, is_short=_is_short(carried, asked_minutes))}"
     )
+
+
+def _time(found: Quotation) -> str:
+    """Where the time goes, for whoever wants to know."""
+    stages = "".join(
+        f"<tr><td>{escape(one.title)}</td><td>{_seconds(one.seconds)}</td></tr>" for one in found.stages if one.seconds
+    )
+    return (
+        '<details class="cr-time"><summary>Where the time goes</summary><table class="cr-lines">'
+        f'<caption class="visually-hidden">Time</caption><tbody>{stages}</tbody></table></details>'
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _is_short(carried: Carry, asked_minutes: float) -> bool:

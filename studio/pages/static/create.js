@@ -209,7 +209,9 @@
       estimate.classList.remove("asking");
       if (!answer) { estimate.textContent = "The studio cannot be reached just now. What you write is kept."; return; }
       if (answer.wait_s) { this.soon = setTimeout(() => this.look(), answer.wait_s * 1000); return; }
+      const opened = !!estimate.querySelector(".cr-time[open]");
       if (answer.estimate) estimate.innerHTML = answer.estimate;
+      if (opened) estimate.querySelector(".cr-time").open = true;
       const total = estimate.querySelector(".cr-total");
       this.one("[data-price]").textContent = total ? [...total.children].map((part) => part.textContent).join(", ") : "";
       this.one("#carry").innerHTML = answer.carry || "";
