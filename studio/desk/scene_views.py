@@ -107,7 +107,7 @@ def sentence_of(changes: Changes, credits: int, waiting_s: float, *, enough: boo
 def _again(changes: Changes) -> str:
     why = f" ({', '.join(changes.whole)})" if changes.whole else ""
     if changes.how == "joined":
-        return f"The film is put together anew{why}, no scene is made again"
+        return f"The film is put together anew{why}, nothing is spoken or painted"
     if changes.is_whole:
         return f"The whole film is made again{why}"
     if changes.whole and changes.how == "drawn":

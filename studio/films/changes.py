@@ -71,6 +71,8 @@ class Changes:
     made_s: float
     drawn_s: float
     hd: bool
+    moved_s: float = 0.0
+    """Scenes in another place: their numbers are drawn again, which takes time and is not charged."""
     loses_edits: bool = False
 
     @property
@@ -119,10 +121,12 @@ def changes_of(project: ProjectDetail, version: FilmState, redo: Collection[str]
     made_s = film_s if most == "made" else sum(one.seconds for one in scenes.values() if one.how == "made")
     drawn_s = sum(one.seconds for one in scenes.values() if one.how == "drawn")
     drawn_s = film_s - made_s if most == "drawn" else min(drawn_s, film_s - made_s)
-    moved = _order(project.scenes) != _order(version.scenes)
+    places = {scene.id: place for place, scene in enumerate(version.scenes)}
+    moved_s = sum(_length(one) for n, one in enumerate(project.scenes) if places.get(one.id, n) != n)
+    moved = [one.id for one in project.scenes] != [*places]
     hows: list[How] = [one.how for one in scenes.values()] + [how for how, _ in whole]
     how = _most([*hows, "joined"] if moved else hows)
-    return Changes(tuple(scenes.values()), reasons, how, film_s, made_s, drawn_s, hd)
+    return Changes(tuple(scenes.values()), reasons, how, film_s, made_s, drawn_s, hd, moved_s)
 
 
 def stale_of(project: ProjectDetail, version: FilmState) -> frozenset[UUID]:
@@ -143,7 +147,8 @@ def usage_for(projects: Projects, project: ProjectDetail, redo: Collection[str])
 def expected_s(changes: Changes, whole: Mapping[Stage, float], asked_s: float) -> dict[Stage, float]:
     """Seconds of each stage, from those that a whole film of `asked_s` takes."""
     longer = changes.film_s / asked_s
-    made, again = changes.made_s / max(changes.film_s, 1e-9), changes.again_s / max(changes.film_s, 1e-9)
+    made = changes.made_s / max(changes.film_s, 1e-9)
+    again = min(1.0, (changes.again_s + changes.moved_s) / max(changes.film_s, 1e-9))
     shares: dict[Stage, float] = {"VOICE_GEN": made, "ALIGNMENT": made, "IMAGE_GEN": made, "RENDERING": again}
     if changes.how != "rewritten":
         shares["SCRIPTING"] = 0.0
@@ -217,10 +222,6 @@ def _length(scene: Scene, before: Scene | None = None) -> float:
         return known_s
     spoken = len(before.narration.split()) if before else 0
     return known_s * words / spoken if known_s > 0 and spoken else words / WORDS_A_SECOND
-
-
-def _order(scenes: Sequence[Scene]) -> list[UUID]:
-    return [scene.id for scene in scenes]
 
 
 def _most(hows: Iterable[How]) -> How | None:

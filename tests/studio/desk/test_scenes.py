@@ -36,6 +36,7 @@ def creator(made: Made) -> Caller:
 def kept_project(made: Made) -> UUID:
     """The same film in a project of this module's own: found in the creator's build, and nothing made."""
     desk = made.app.desk
+    made.app.installation.credits.grant(made.person.id, 50, key=f"scenes:{made.person.id}")
     project = desk.orders.create_project(made.creator, {**SMALL, "notes": TEA}).id
     desk.films.generate(made.creator, project)
     work(made.app)
@@ -77,20 +78,21 @@ def picture(tmp_path: Path, colour: str = "red") -> Path:
     return path
 
 
-def shown_colour(scenes: Scenes, creator: Caller, project: UUID, place: int) -> tuple[int, ...]:
+def shown_colour(made: Made, place: int, project: UUID) -> tuple[int, ...]:
     """Of the first picture that the scene shows."""
-    found = scenes.scenes(creator, project)[place]
-    answer = httpx.get(found.pictures[0], timeout=30)
+    found = made.app.desk.scenes.scenes(made.creator, project)[place]
+    answer = httpx.get(f"{made.app.url}{found.pictures[0]}", timeout=30)
     return Image.open(io.BytesIO(answer.content)).convert("RGB").getpixel((100, 100))
 
 
-def test_scenes_tell_their_words_their_times_and_show_their_pictures(scenes, creator, project):
+def test_scenes_tell_their_words_their_times_and_show_their_pictures(made, scenes, creator, project):
     found = scenes.scenes(creator, project)
     assert found[0].kind == "hook"
     assert {scene.state for scene in found} == {"ready"}
     assert [scene.place for scene in found] == list(range(1, len(found) + 1))
     assert all(scene.narration and scene.end_s > scene.start_s for scene in found)
-    assert httpx.get(found[2].pictures[0], timeout=30).headers["content-type"] == "image/jpeg"
+    answer = httpx.get(f"{made.app.url}{found[2].pictures[0]}", timeout=30)
+    assert answer.headers["content-type"] == "image/jpeg"
 
 
 def test_what_was_not_changed_is_not_made_again(scenes, creator, project):
@@ -158,19 +160,19 @@ def test_deleted_scenes_are_gone_and_the_others_are_not_made_again(scenes, creat
 
 
 def test_an_own_picture_takes_the_place_of_the_painted_ones_and_can_be_taken_back(
-    studio_app, scenes, creator, project, make, tmp_path
+    made, scenes, creator, project, make, tmp_path
 ):
     third = scenes.scenes(creator, project)[2]
-    given = studio_app.desk.orders.upload(creator, picture(tmp_path), "own.png", "picture")
+    given = made.app.desk.orders.upload(creator, picture(tmp_path), "own.png", "picture")
     assert scenes.change(creator, project, third.id, picture=given).own_picture
-    assert shown_colour(scenes, creator, project, 2) == (255, 0, 0)
+    assert shown_colour(made, 2, project) == (255, 0, 0)
     assert make()["picture"] == 0
     shown = scenes.scenes(creator, project)[2]
     assert (shown.own_picture, len(shown.pictures)) == (True, 1)
     assert not scenes.change(creator, project, third.id, clear_picture=True).own_picture
-    made = make()
-    assert made["picture"] == made["narration"] == 0
-    assert shown_colour(scenes, creator, project, 2) != (255, 0, 0)
+    fresh = make()
+    assert fresh["picture"] == fresh["narration"] == 0
+    assert shown_colour(made, 2, project) != (255, 0, 0)
 
 
 def test_another_picture_and_another_voice_are_asked_for_once(scenes, creator, project, make):
@@ -185,23 +187,22 @@ def test_another_picture_and_another_voice_are_asked_for_once(scenes, creator, p
     assert scenes.scenes(creator, project)[2].again == ()
 
 
-def test_a_line_on_the_screen_draws_its_scene_again(scenes, creator, project, make):
+def test_a_line_on_the_screen_draws_its_scene_again(scenes, creator, project):
     second = scenes.scenes(creator, project)[1]
-    scenes.change(creator, project, second.id, on_screen="Leaves from Yunnan")
-    made = make()
-    assert made["narration"] == made["picture"] == 0
-    assert scenes.scenes(creator, project)[1].on_screen == "Leaves from Yunnan"
+    assert scenes.change(creator, project, second.id, on_screen="From Yunnan").on_screen == "From Yunnan"
+    (change,) = scenes.changes(creator, project).scenes
+    assert (change.place, change.what) == (2, ("another line on screen",))
 
 
-def test_a_scene_of_ones_own_needs_words_before_it_can_be_made(scenes, creator, project, make):
+def test_a_scene_of_ones_own_needs_words_before_it_can_be_made(scenes, creator, project):
     before = scenes.scenes(creator, project)
     added = scenes.add(creator, project, before[1].id)[2]
     assert "Scene 3 has no words" in scenes.changes(creator, project).problem
     with pytest.raises(InvalidValue, match="no words"):
         scenes.make_changes(creator, project)
     scenes.change(creator, project, added.id, narration="A scene of my own about cups.", visual="A cup of tea")
-    assert make()["narration"] == 1
-    assert scenes.scenes(creator, project)[2].id == added.id
+    change = scenes.changes(creator, project)
+    assert ([(one.place, one.what) for one in change.scenes], change.problem) == ([(3, ("a new scene",))], "")
 
 
 def test_choices_for_the_whole_film_say_what_they_make_again(scenes, creator, project):
@@ -210,7 +211,7 @@ def test_choices_for_the_whole_film_say_what_they_make_again(scenes, creator, pr
     assert (captions.whole_film, captions.scenes, captions.credits) == (True, (), 1)
     assert captions.film_seconds == pytest.approx(seconds, abs=0.5)
     assert "nothing is spoken or painted" in captions.sentence
-    look = scenes.style(creator, project, captions="", look="WATER")
+    look = scenes.style(creator, project, captions="", look="night-neon")
     assert look.why == ("another look",)
     assert look.sentence.startswith("The whole film is made again (another look): 1 credit")
     assert scenes.style(creator, project, look="").nothing
