@@ -22,6 +22,11 @@ GUEST_COOKIE = "cc_guest"
 """Set when the owner at this machine signs out, so that they see what others see."""
 KEY_HEADER = "x-canvascast-key"
 KEY_MARK = "cck_"
+# What proxies add to what they pass on; some add nothing, but speak as no browser has for twenty years.
+_OF_PROXIES = (
+    *("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via", "cf-connecting-ip"),
+    *("x-client-ip", "true-client-ip", "x-forwarded", "x-original-forwarded-for"),
+)
 _REMEMBERED_S = 5.0
 _MOST_REMEMBERED = 5000
 _log = logging.getLogger(__name__)
@@ -134,7 +139,7 @@ def _is_at_home(request: HTTPConnection) -> bool:
     visit = Visit(
         peer=request.client.host if request.client else "",
         host=host,
-        forwarded="x-forwarded-for" in headers or "forwarded" in headers,
+        forwarded=any(name in headers for name in _OF_PROXIES) or request.scope.get("http_version") == "1.0",
     )
     origin = headers.get("origin")
     is_foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 import gradio as gr
 
@@ -30,4 +31,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except EXPECTED as error:
-        raise gr.Error(str(error), duration=12, print_exception=False) from error
+        raise gr.Error(escape(str(error)), duration=12, print_exception=False) from error

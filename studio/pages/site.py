@@ -30,8 +30,9 @@ from studio.pages.shell import bare, frame
 from studio.pages.theme import theme
 from studio.programs import speak_json
 from studio.routes.static import STATIC
+from studio.safety.uploads import MOST_BYTES
 
-MAX_UPLOAD = "200mb"
+MAX_UPLOAD = max(MOST_BYTES.values())
 _HEAD = (
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<link rel="icon" type="image/svg+xml" href="/studio/icon.svg">'

@@ -9,6 +9,7 @@ from studio.desk import Desk
 from studio.logs import RequestIds
 from studio.routes import embed, export, health, samples, static
 from studio.routes.auth import AuthRoutes
+from studio.routes.bounds import Bounds
 from studio.routes.drafts import DraftRoutes
 from studio.routes.guard import Guard
 from studio.routes.handoff import Handoffs
@@ -30,7 +31,7 @@ def _doors(desk: Desk) -> list[BaseRoute]:
     visits = Visits(desk.installation.settings)
     handoffs = Handoffs(visits)
     return [
-        *embed.routes(),
+        *embed.routes(desk),
         *handoffs.routes(),
         *SessionRoutes(desk, visits, handoffs).routes(),
         *AuthRoutes(desk, visits, handoffs).routes(),
@@ -47,6 +48,7 @@ def middleware(desk: Desk) -> list[Middleware]:
         Middleware(RequestIds),
         Middleware(SecurityHeaders, installation.settings, visits),
         Middleware(Guard, visits),
+        Middleware(Bounds, installation),
         Middleware(Renewal, Exchanges(installation.identity), visits),
         Middleware(Uploads, installation),
     ]

@@ -16,7 +16,7 @@ from studio.safety.uploads import FileKind, check
 from studio.settings import Settings
 from studio.store.store import Store
 
-Action = Literal["sign_in", "sign_up", "letter", "generate", "upload", "link", "estimate", "draft", "api"]
+Action = Literal["sign_in", "sign_up", "letter", "generate", "upload", "link", "estimate", "write", "draft", "api"]
 _TOO_OFTEN = {
     "sign_in": "That was many tries to sign in.",
     "sign_up": "Many accounts were opened from here.",
@@ -25,6 +25,7 @@ _TOO_OFTEN = {
     "upload": "That was many files in a short time.",
     "link": "That was many links in a short time.",
     "estimate": "That was many estimates in a short time.",
+    "write": "That was many changes in a short time.",
     "draft": "That was many drafts in a short time.",
     "api": "Your program asks very often.",
 }
@@ -54,8 +55,11 @@ class Gate:
 
     def text(self, caller: Caller, subject: Subject, text: str, job: UUID | None = None) -> None:
         """Raise ContentRefused if no film may be made of this. Whatever the verdict, it is logged."""
-        if text.strip():
-            self._require(self._judges.judge(text, subject), caller.user, subject, job)
+        if not text.strip():
+            return
+        if caller.user or caller.address:
+            self.limit(caller, "write")
+        self._require(self._judges.judge(text, subject), caller.user, subject, job)
 
     def output(self, user: UUID, text: str, job: UUID) -> None:
         """The same for what a model wrote."""

@@ -24,14 +24,14 @@ from pipeline.sources.limits import DEFAULT, MEBIBYTE
 from studio.errors import FileRefused
 from studio.safety.signatures import DOCX, FORMATS, SUFFIXES, FileKind, Format, media_format
 
-__all__ = ["MOST_BYTES", "FileKind", "check"]
+__all__ = ["MEBIBYTE", "MOST_BYTES", "FileKind", "check"]
 
 MOST_BYTES: Mapping[FileKind, int] = MappingProxyType(
     {
         "document": DEFAULT.file_bytes,
         "picture": 40 * MEBIBYTE,
-        "clip": 500 * MEBIBYTE,
-        "sound": 200 * MEBIBYTE,
+        "clip": 200 * MEBIBYTE,
+        "sound": 100 * MEBIBYTE,
     }
 )
 """How large a file of each kind may be, everywhere."""

@@ -98,7 +98,7 @@ def test_an_act_of_nobody_is_a_mistake_and_not_a_free_pass(limits, user):
 
 
 @pytest.mark.parametrize(
-    "action", ["sign_in", "sign_up", "letter", "generate", "upload", "link", "estimate", "draft", "api"]
+    "action", ["sign_in", "sign_up", "letter", "generate", "upload", "link", "estimate", "write", "draft", "api"]
 )
 def test_what_the_studio_limits_has_rules(limits, user, action):
     limits.check(action, user=user, address="192.0.2.7")
