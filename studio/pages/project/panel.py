@@ -79,11 +79,12 @@ def scene_panel() -> Panel:
 
 
 def whole_film(presets: Presets) -> Whole:
-    captions = gr.Dropdown(
-        [_OWN, *((one.title, one.name) for one in presets.captions)], label="Captions in the picture", value=""
-    )
-    music = gr.Dropdown(
-        [_OWN, _NO_MUSIC, *((f"{one.title} ({one.mood})", one.name) for one in presets.music)], label="Music", value=""
-    )
-    look = gr.Dropdown([_OWN, *((one.title, one.name) for one in presets.looks)], label="Look", value="")
+    with gr.Row():
+        captions = _choice("Captions in the picture", [(one.title, one.name) for one in presets.captions])
+        music = _choice("Music", [_NO_MUSIC, *((f"{one.title} ({one.mood})", one.name) for one in presets.music)])
+        look = _choice("Look", [(one.title, one.name) for one in presets.looks])
     return Whole(captions, music, look)
+
+
+def _choice(label: str, choices: list[tuple[str, str]]) -> gr.Dropdown:
+    return gr.Dropdown([_OWN, *choices], label=label, value="", min_width=200)
