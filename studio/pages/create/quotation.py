@@ -47,7 +47,7 @@ def _time(found: Quotation) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+    return f"{max(1, seconds):.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _is_short(carried: Carry, asked_minutes: float) -> bool:

@@ -107,7 +107,7 @@ def test_the_estimate_follows_length_and_size(create):
     page.get_by_text("More choices").click()
     page.get_by_role("radio", name="4K").check(force=True)
     expect(page.locator(".cr-total")).to_contain_text("6 credits")
-    expect(page.locator(".cr-lines")).to_contain_text("Above 1080p")
+    expect(page.get_by_role("table", name="Credits")).to_contain_text("Above 1080p")
 
 
 def test_too_few_credits_are_said_before_with_the_way_to_more(create, person):
