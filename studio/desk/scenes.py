@@ -115,7 +115,6 @@ class Scenes:
         """What is left out stays as it is. Nothing is made of it yet."""
         _require_short(narration=(narration, _LONGEST_NARRATION), visual=(visual, _LONGEST_VISUAL))
         _require_short(on_screen=(on_screen, _LONGEST_LINE))
-        written = [text for text in (narration, visual, on_screen) if text and text.strip()]
         if picture:
             _require_picture(picture, caller.require_user(Scope.MAKE))
 
@@ -131,7 +130,7 @@ class Scenes:
             )
             return _checked({**wish.model_dump(), "motion": motion or wish.motion, "picture": shown}).on(found)
 
-        self._require_decent(caller, "\n".join(written))
+        self._require_decent(caller, f"{narration or ''}\n{on_screen or ''}", visual or "")
         return self._changed(caller, project, scene, changed)
 
     def another_picture(self, caller: Caller, project: UUID, scene: UUID) -> SceneView:
@@ -170,7 +169,7 @@ class Scenes:
         """A scene of the creator's own. Its words may come later, but before the film is made."""
         _require_short(narration=(narration, _LONGEST_NARRATION), visual=(visual, _LONGEST_VISUAL))
         film = self._film(caller, project)
-        self._require_decent(caller, f"{narration}\n{visual}".strip())
+        self._require_decent(caller, narration, visual)
         settings: dict[str, object] = {"section": film.fresh_section(), "kind": "beat"}
         own = Scene(id=uuid4(), narration=narration, visual=visual, state="stale", settings=settings)
         return self._added(caller, film, film.place_of(after), own)
@@ -229,6 +228,7 @@ class Scenes:
 
     def make_changes(self, caller: Caller, project: UUID, job: UUID | None = None) -> JobView:
         """The film with its changes, as a new version. The same job id again starts nothing."""
+        caller.require_user(Scope.MAKE)
         if job and (known := self._known(caller, job)):
             return known
         change = self.changes(caller, project)
@@ -299,8 +299,10 @@ class Scenes:
         except NotFound:
             return None
 
-    def _require_decent(self, caller: Caller, text: str) -> None:
-        self._installation.gate.text(caller, "prompt", text)
+    def _require_decent(self, caller: Caller, spoken: str, visual: str) -> None:
+        """Words tell; what a picture shows is an instruction from its first word to its last."""
+        self._installation.gate.text(caller, "notes", spoken)
+        self._installation.gate.text(caller, "prompt", visual)
 
 
 def _copy(film: _Film, scene: Scene) -> Scene:

@@ -7,10 +7,12 @@ and everything else that is private never lie there: they go out by signed links
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,10 +21,10 @@ from studio.callers import Caller
 from studio.errors import FileMissing, FileRefused, RateLimited
 from studio.installation import Installation
 from studio.routes.answers import refused
-from studio.routes.limits import count
 
 _UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
 _STRANGERS_BYTES = 25 * 1024 * 1024
+_KEPT_FREE_BYTES = 1024**3
 _MOST_REMEMBERED = 20_000
 _LONGEST_ANSWER = 65_536
 
@@ -68,12 +70,13 @@ class Uploads:
     async def _taken(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
         caller = await self._installation.callers.of(request)
-        if caller.user is None:
-            try:
+        try:
+            if caller.user is None:
                 _require_small(request.headers)
-                await count(self._installation, request, "upload")
-            except (FileRefused, RateLimited) as error:
-                return await refused(error)(scope, receive, send)
+            _require_room(request.headers, self._installation.settings.data_folder)
+            await run_in_threadpool(self._installation.gate.limit, caller, "upload")
+        except (FileRefused, RateLimited) as error:
+            return await refused(error)(scope, receive, send)
         return await self._app(scope, receive, self._noting(caller, send))
 
     def _noting(self, caller: Caller, send: Send) -> Send:
@@ -97,6 +100,13 @@ def _require_small(headers: Headers) -> None:
     length = headers.get("content-length", "")
     if not length.isdecimal() or int(length) > _STRANGERS_BYTES:
         raise FileRefused("Before you sign in, a file has at most 25 MB. Sign in to bring larger ones.")
+
+
+def _require_room(headers: Headers, folder: Path) -> None:
+    """Films need the disk more than anybody's next file does."""
+    free = shutil.disk_usage(folder).free
+    if free < int(headers.get("content-length", "0") or 0) + _KEPT_FREE_BYTES:
+        raise FileRefused("There is no room for files just now. Try again in an hour.")
 
 
 def _name(caller: Caller) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 
@@ -65,3 +66,19 @@ def test_a_page_that_somebody_brought_is_never_shown_as_one(studio_app, name):
         (path,) = bring(client, b"<script>alert(1)</script>", name).json()
         answer = look(client, path)
     assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_whoever_is_signed_in_is_counted_too(studio_app):
+    person = studio_app.person()
+    with studio_app.client(person) as client:
+        assert client.post("/gradio_api/upload", files={"files": ("a.txt", b"tea")}).status_code == 200
+    with psycopg.connect(studio_app.installation.settings.database_url.get_secret_value()) as sql:
+        counted = "select count(*) from public.rate_limits where action = 'upload' and subject = %s"
+        assert sql.execute(counted, [f"user:{person.id}"]).fetchone() == (1,)
+
+
+def test_a_full_disk_takes_no_more_files(studio_app, monkeypatch):
+    monkeypatch.setattr("studio.routes.uploads._KEPT_FREE_BYTES", 1 << 60)
+    with studio_app.client(studio_app.person()) as client:
+        answer = client.post("/gradio_api/upload", files={"files": ("a.txt", b"tea")})
+    assert (answer.status_code, answer.json()["error"]) == (422, "file_refused")
