@@ -65,8 +65,8 @@ class Answers:
         """What the notes carry, and what the film costs."""
         brief = brief_of(form)
         quoted = self._desk.orders.estimate(caller, brief)
-        told = [self._desk.orders.carry(caller, brief).sentence, f"This film takes {_credits(quoted.credits)}."]
-        return {"said": " ".join(told), "problem": quoted.problem}
+        said = quoted.problem or self._desk.orders.carry(caller, brief).sentence
+        return {"said": f"{said} This film takes {_credits(quoted.credits)}."}
 
     def make(self, caller: Caller, form: Given) -> Answer:
         """The project's and the film's ids are the browser's, so that pressing twice makes one film."""
@@ -76,6 +76,8 @@ class Answers:
         if not caller.is_known:
             return {"sign_in": True}
         project = self._desk.orders.create_project(caller, brief, _uuid(form.get("project")))
+        # The first press may have stopped here, and the notes be better now.
+        self._desk.orders.save_project(caller, project.id, brief)
         return _shown(self._desk.films.generate(caller, project.id, _uuid(form.get("job"))))
 
     def now(self, caller: Caller, form: Given) -> Answer:
@@ -118,7 +120,8 @@ def _page(desk: Desk) -> str:
         '<div class="em"><header><a class="cc-brand" href="/" target="_blank" rel="noopener">'
         '<img src="/studio/icon.svg" alt="" width="26" height="26"><span>CanvasCast</span></a>'
         '<span class="cc-account em-who"><span data-balance></span>'
-        '<button type="button" class="sd-turn" data-open hidden>Sign in</button><button type="button" class="sd-turn" data-leave hidden>Sign out</button></span></header>'
+        '<button type="button" class="sd-turn" data-open hidden>Sign in</button>'
+        '<button type="button" class="sd-turn" data-leave hidden>Sign out</button></span></header>'
         f'<form class="em-form" novalidate><h1>Turn your notes into a film</h1>{_niche(niches)}{_NOTES}{_length()}'
         '<p class="cc-quiet" role="status" data-carry></p>'
         '<div class="cc-notice bad" role="alert" data-problem hidden></div>'

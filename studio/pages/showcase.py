@@ -14,6 +14,8 @@ from studio.pages.events import told
 from studio.pages.markup import empty, length
 from studio.routes.visits import Visits
 
+_HIDDEN = '<span class="cc-account" hidden></span><h1 class="visually-hidden">Films made with CanvasCast</h1>'
+
 
 def build(desk: Desk) -> None:
     player = gr.HTML(_page((), "", ""), padding=False)
@@ -32,12 +34,12 @@ def build(desk: Desk) -> None:
 def _page(films: tuple[ShownFilm, ...], origin: str, wanted: str) -> str:
     if not films:
         nothing = "Films that this studio shows to everybody appear here."
-        return f'<div class="sc"><span class="cc-account" hidden></span>{empty("Nothing on show yet", nothing)}</div>'
+        return f'<div class="sc">{_HIDDEN}{empty("Nothing on show yet", nothing)}</div>'
     shown = next((film for film in films if str(film.project) == wanted), films[0])
     others = "".join(_entry(film, origin) for film in films if film is not shown)
     more = f'<ul class="sc-list" aria-label="More films">{others}</ul>' if others else ""
     return (
-        f'<div class="sc"><span class="cc-account" hidden></span>{_player(shown, origin)}{more}'
+        f'<div class="sc">{_HIDDEN}{_player(shown, origin)}{more}'
         '<p class="sc-by"><span>Made with CanvasCast from a page of notes.</span>'
         f'<a class="cc-button" href="{escape(urljoin(origin, "/"))}" target="_blank" rel="noopener">Make your own</a>'
         "</p></div>"
@@ -50,7 +52,7 @@ def _player(film: ShownFilm, origin: str) -> str:
     return (
         f'<video controls playsinline preload="metadata" crossorigin="anonymous" src="{_at(origin, film.video)}" '
         f'poster="{_at(origin, film.thumbnail)}" aria-label="{title}">{track if film.captions else ""}</video>'
-        f'<h1>{title}</h1><p class="cc-quiet">{length(film.seconds)}</p>'
+        f'<h2>{title}</h2><p class="cc-quiet">{length(film.seconds)}</p>'
     )
 
 

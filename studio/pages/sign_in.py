@@ -23,12 +23,14 @@ Secret = Literal["current-password", "new-password"]
 
 
 def build(desk: Desk) -> None:
-    gr.HTML(_page(with_google=desk.installation.settings.google_client_id is not None), padding=False)
+    google = desk.installation.settings.google_client_id is not None
+    gr.HTML(_page(with_google=google), padding=False, js_on_load="canvascastDoor(element)")
 
 
 def _page(*, with_google: bool) -> str:
     return (
-        f'<div class="sd-door" id="sd-door"><aside class="sd-side">{_SCENES}</aside><section class="sd-card">'
+        '<div class="sd-door" id="sd-door"><h1 class="visually-hidden">Sign in</h1>'
+        f'<aside class="sd-side">{_SCENES}</aside><section class="sd-card">'
         f"{ways(with_google=with_google)}</section></div>"
     )
 
@@ -103,7 +105,7 @@ def _choose() -> str:
 
 def _inside() -> str:
     return (
-        '<div data-view="inside" hidden><h1>You are signed in</h1><p class="cc-lead" data-who></p>'
+        '<div data-view="inside" hidden><h2>You are signed in</h2><p class="cc-lead" data-who></p>'
         '<a class="cc-button sd-wide" href="/" data-next>Go on</a>'
         '<button type="button" class="cc-button quiet sd-wide" data-out>Sign out</button>'
         '<button type="button" class="sd-turn" data-out="everywhere">Sign out on all my devices</button></div>'
@@ -111,12 +113,12 @@ def _inside() -> str:
 
 
 _LETTER = (
-    '<div data-view="letter" hidden><h1>Look into your mail</h1><p class="cc-lead">If all is well, a letter to '
+    '<div data-view="letter" hidden><h2>Look into your mail</h2><p class="cc-lead">If all is well, a letter to '
     "<strong data-address></strong> arrives within a minute. Its link works once, for an hour. Nothing there? Look "
     'into the spam folder.</p><button type="button" class="sd-turn" data-turn="in">Back</button></div>'
 )
 _DONE = (
-    '<div data-view="done" hidden><h1>You are signed in</h1><p class="cc-lead">Go back to the page that you came from. '
+    '<div data-view="done" hidden><h2>You are signed in</h2><p class="cc-lead">Go back to the page that you came from. '
     "This window can be closed.</p></div>"
 )
 
@@ -124,7 +126,7 @@ _DONE = (
 def _form(view: str, address: str, title: str, lead: str, before: str, fields: str, button: str, after: str) -> str:
     below = f'<p class="cc-lead">{escape(lead)}</p>' if lead else ""
     return (
-        f'<form data-view="{view}" method="post" action="{address}" novalidate hidden><h1>{escape(title)}</h1>{below}'
+        f'<form data-view="{view}" method="post" action="{address}" novalidate hidden><h2>{escape(title)}</h2>{below}'
         f'{before}<div class="cc-notice bad" role="alert" data-problem hidden></div>{fields}'
         f'<button class="cc-button sd-wide">{escape(button)}</button><div class="sd-after">{after}</div></form>'
     )

@@ -32,6 +32,10 @@ _WORDS = {
 _AGAIN = link("Ask for a new link", "/sign-in?view=link")
 _BACK = ("You are signed in", "Go back to the page that you came from: it goes on there. This one can be closed.")
 
+_OPEN_HERE = link("Open CanvasCast here", "/")
+_CLOSE = "<script>setTimeout(() => window.close(), 600)</script>"
+"""A window may close itself where a page opened it."""
+
 
 @dataclass(frozen=True)
 class Errand:
@@ -89,7 +93,7 @@ class AuthRoutes:
         except StudioError as error:
             return told_or_shown(request, error, "This did not work", _AGAIN)
         if kind is LinkKind.EMAIL and self._handoffs.give(request, session):
-            return self._handoffs.done(request, leaflet(*_BACK, link("Open CanvasCast here", "/")))
+            return self._handoffs.done(request, leaflet(*_BACK, _OPEN_HERE))
         return await self._inside(request, session, "/sign-in?view=password" if kind is LinkKind.RECOVERY else "/")
 
     async def begin_google(self, request: Request) -> Response:
@@ -115,7 +119,7 @@ class AuthRoutes:
             bake(answer, [self._jar(request).drop(GOOGLE_COOKIE, path=_GOOGLE)])
             return answer
         if errand.handoff and self._handoffs.give(request, session):
-            answer = self._handoffs.done(request, RedirectResponse("/sign-in?view=done", 303))
+            answer = self._handoffs.done(request, leaflet(*_BACK, _OPEN_HERE + _CLOSE))
         else:
             answer = await self._inside(request, session, errand.next)
         bake(answer, [self._jar(request).drop(GOOGLE_COOKIE, path=_GOOGLE)])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from studio.desk import Desk
     from studio.installation import Installation
+    from studio.pages import Site
 
 PASSWORD = "correct horse 42"
 CHROMIUM = "/usr/bin/chromium"
@@ -33,6 +34,7 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
 )
 
 
@@ -50,6 +52,7 @@ class StudioApp:
     url: str
     installation: Installation
     desk: Desk
+    site: Site
 
     def person(self, email: str = "") -> Person:
         """Somebody new, signed in; the password of all is PASSWORD."""
@@ -98,7 +101,7 @@ def launched(installation: Installation, *, port: int | None = None) -> Iterator
         site = Site(desk)
         site.launch(host="127.0.0.1", port=port or free_port())
         stack.callback(site.close)
-        yield StudioApp(site.url.rstrip("/"), installation, desk)
+        yield StudioApp(site.url.rstrip("/"), installation, desk, site)
 
 
 @pytest.fixture(scope="session")

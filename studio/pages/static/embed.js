@@ -44,7 +44,7 @@
     async look() {
       if (!this.form.elements.notes.value.trim()) { this.part("carry").textContent = ""; return; }
       const found = await this.server.embed_look(this.values());
-      this.part("carry").textContent = [found.said, found.problem].filter(Boolean).join(" ");
+      this.part("carry").textContent = found.said || found.problem;
     }
 
     say(words) {

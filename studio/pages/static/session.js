@@ -177,7 +177,6 @@
       if (view === "google") return google(door.querySelector("[data-google]"));
       return undefined;
     }
-    if (view === "done") return done(door);
     const who = await window.canvascast.session().catch(() => ({}));
     door.querySelectorAll("[data-owner]").forEach((one) => { one.hidden = !who.owner_here || who.signed_in; });
     if (view === "password" && !who.signed_in) return show(door, "forgot");
@@ -215,11 +214,5 @@
     return leave(part.dataset.out === "everywhere");
   });
   window.canvascast = Object.assign(window.canvascast || {}, { post, leave, door: show });
-  const opened = new WeakSet();
-  new MutationObserver(() => {
-    const door = document.getElementById("sd-door");
-    if (!door || opened.has(door)) return;
-    opened.add(door);
-    open(door);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  window.canvascastDoor = (element) => open(element.querySelector("#sd-door"));
 })();
