@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -80,3 +81,30 @@ def test_what_is_free_is_not_noted(making, calls, style):
     assert isinstance(free.painter, CanvasPainter)
     free.cast.speak("Tea.", free.cast.choose("default").voice)
     assert noted(making, calls) == []
+
+
+def test_a_picture_that_a_kill_interrupted_is_noted_once(making, calls, style):
+    with ImageServer() as server:
+        painter = OpenAIPainter(ENTRY, api_key="secret", base_url=f"{server.url}/v1", timeout_s=5)
+        paid = services(calls, painter=painter).painter
+        started = making.begin_generation(
+            uuid4(),
+            user=calls.job.user_id,
+            input_key="picture:openai:gpt-image-2:k1",
+            provider="openai",
+            model="gpt-image-2",
+            purpose="picture",
+            job=calls.job.id,
+        )
+        paid.paint(shot(), style, idempotency_key="k1")
+    (call,) = making.generations_of(calls.job.id)
+    assert (call.id, call.state) == (started.id, "done")
+
+
+def test_a_picture_that_was_paid_and_lost_is_noted_as_a_second_call(making, calls, style):
+    with ImageServer() as server:
+        painter = OpenAIPainter(ENTRY, api_key="secret", base_url=f"{server.url}/v1", timeout_s=5)
+        paid = services(calls, painter=painter).painter
+        for _ in range(2):
+            paid.paint(shot(), style, idempotency_key="k1")
+    assert [one[3:] for one in noted(making, calls)] == [("done", round(ENTRY.cents * 10_000))] * 2
