@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from pipeline.progress import Event
+from pipeline.progress import Event, Made
 from studio.films.progress import Board
 from studio.jobs import STAGES, JobStep
 
@@ -91,3 +91,30 @@ def test_a_message_names_what_a_creator_knows_and_no_file():
     messages = {note.stage: note.message for note in told(board)}
     assert "One plant" in messages["VOICE_GEN"]
     assert "s03" not in messages["IMAGE_GEN"]
+
+
+def test_words_that_change_after_the_script_was_told_are_told_again_without_turning_the_job_back():
+    board = Board(EXPECTED_S)
+    board(Event("SCRIPTING", "Tea", 1.0, made=Made("text", "s01_hook", "s01_hook", text="Tea.")))
+    assert [one.text for _, one in board.take_made(8)] == ["Tea."]
+    told(board)
+    board(Event("VOICE_GEN", "One plant", 0.5))
+    told(board)
+    board(Event("SCRIPTING", "Tea", 1.0, made=Made("text", "s01_hook", "s01_hook", text="More tea.")))
+    board(Event("VOICE_GEN", "The great theft", 0.5))
+    assert [one.text for _, one in board.take_made(8)] == ["More tea."]
+    notes = {note.stage: note for note in told(board)}
+    assert notes["SCRIPTING"].state == "DONE"
+    assert "The great theft" in notes["SCRIPTING"].message
+
+
+def test_files_are_taken_a_few_at_a_time_and_in_order():
+    board = Board(EXPECTED_S)
+    for number in range(5):
+        board(Event("VOICE_GEN", "One plant", 0.1, made=Made("sound", str(number), "s01_hook", data=b"sound")))
+        board(Event("VOICE_GEN", "One plant", 0.1, made=Made("text", str(number), "s01_hook", text="Words")))
+    assert [(made.kind, made.name) for _, made in board.take_made(2)] == [
+        *(("sound", "0"), ("text", "0"), ("sound", "1"), ("text", "1"))
+    ]
+    assert len(board.take_made(9)) == 6
+    assert board.take_made(9) == []
