@@ -52,8 +52,8 @@ def _try(settings: Settings, place: StoreHome, store: Store | None) -> None:
         store.call("price_list")
     elif place is StoreHome.POSTGRES and settings.database_url:
         _try_postgres(settings.database_url.get_secret_value())
-    elif place is StoreHome.SUPABASE:
-        _try_supabase(settings)
+    elif settings.supabase_url and settings.supabase_secret_key:
+        _try_supabase(settings.supabase_url, settings.supabase_secret_key.get_secret_value())
     else:
         from studio.store.programs import packaged_binaries
 
@@ -72,10 +72,10 @@ def _try_postgres(url: str) -> None:
         ) from error
 
 
-def _try_supabase(settings: Settings) -> None:
+def _try_supabase(url: str, secret_key: str) -> None:
     from studio.store.supabase import SupabaseStore
 
-    store = SupabaseStore.from_settings(settings)
+    store = SupabaseStore(url, secret_key, patience_s=_CONNECT_S, answer_limit_s=2 * _CONNECT_S)
     try:
         store.call("price_list")
     finally:

@@ -21,7 +21,7 @@ from studio.settings import Settings
 from voices import Cast, VoicesError, VoiceSettings
 
 _MAKING: Final = "Making films"
-_DRIVER = Path("/proc/driver/nvidia/version")
+_DRIVER = Path("/dev/nvidiactl")
 
 
 def making(settings: Settings, environment: Mapping[str, str]) -> Iterator[Feature]:

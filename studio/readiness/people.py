@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from studio.readiness.features import Feature
@@ -27,15 +27,27 @@ def people(settings: Settings) -> Iterator[Feature]:
         "The owner gives out more on the Admin page.",
     )
     yield _frames(settings)
+    yield _showcase(settings)
 
 
-def safety(environment: Mapping[str, str]) -> Iterator[Feature]:
+def safety(settings: Settings) -> Iterator[Feature]:
     rules = "Notes, prompts and scripts are checked by local rules, and what was refused is logged."
-    if environment.get("OPENAI_API_KEY"):
+    if settings.openai_api_key is not None and settings.openai_api_key.get_secret_value():
         yield Feature(_SAFETY, "Moderation", "on", f"{rules} OpenAI’s moderation model judges them as well.")
     else:
         how = "Set OPENAI_API_KEY for a second judgement by a moderation model."
         yield Feature(_SAFETY, "Moderation", "on", rules, how)
+    if settings.safe_mode:
+        real = "No film imitates a real person: their voice, their face, or words that they never said."
+        yield Feature(_SAFETY, "Safe mode", "on", real)
+    else:
+        real = "Films may imitate real people: whoever makes them answers for it."
+        yield Feature(
+            _SAFETY, "Safe mode", "off", real, "Set CANVASCAST_SAFE_MODE, or take it away: it is on by default."
+        )
+    days = settings.audit_days
+    kept = f"Prompts, scripts and verdicts are kept for {days} day{'' if days == 1 else 's'}, then forgotten."
+    yield Feature(_SAFETY, "Kept for audit", "on", kept, "CANVASCAST_AUDIT_DAYS sets another time.")
     limits = "Signing in, films, uploads and links are limited for each account and each address."
     yield Feature(_SAFETY, "Limits", "on", limits)
 
@@ -103,3 +115,12 @@ def _frames(settings: Settings) -> Feature:
         return Feature(_PEOPLE, "Inside other sites", "on", f"It may be shown in a frame by {', '.join(sites)}.")
     how = "Set CANVASCAST_EMBEDDERS to the sites that may, such as https://example.org."
     return Feature(_PEOPLE, "Inside other sites", "off", "Other sites may not show it in a frame.", how)
+
+
+def _showcase(settings: Settings) -> Feature:
+    shown = [one for one in settings.showcase.split(",") if one.strip()]
+    if not shown:
+        how = "Set CANVASCAST_SHOWCASE to the ids of the projects whose films everybody may watch."
+        return Feature(_PEOPLE, "Showcase", "off", "No film is shown to everybody.", how)
+    count = f"{len(shown)} film{' is' if len(shown) == 1 else 's are'}"
+    return Feature(_PEOPLE, "Showcase", "on", f"{count} chosen for everybody to watch, without signing in.")

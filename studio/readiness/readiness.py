@@ -38,5 +38,5 @@ class Readiness:
             *making(self._settings, self._environment),
             *keeping(self._settings, self._store),
             *people(self._settings),
-            *safety(self._environment),
+            *safety(self._settings),
         )

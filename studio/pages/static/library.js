@@ -170,6 +170,6 @@ window.canvascastLibrary = (element, server) => {
   const query = new URLSearchParams(location.search);
   search.value = query.get("q") || "";
   const wanted = tools.querySelector(`input[name=lb-state][value="${CSS.escape(query.get("state") || "")}"]`);
-  if (wanted) wanted.checked = true;
+  if (wanted) { wanted.checked = true; wanted.parentElement.scrollIntoView({ block: "nearest", inline: "center" }); }
   show();
 };
