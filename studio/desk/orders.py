@@ -22,7 +22,7 @@ from studio.errors import InvalidValue, NotFound
 from studio.films import FilmBrief, GivenFile, brief_of, project_fields, usage_of
 from studio.identity import Scope
 from studio.installation import Installation
-from studio.projects import Project
+from studio.projects import Project, ProjectFields
 from studio.safety.uploads import FileKind
 from voices import VoicesError
 
@@ -57,6 +57,7 @@ class Orders:
 
     def carry(self, caller: Caller, brief: Mapping[str, Any]) -> Carry:
         """How many minutes of film the notes and documents are enough for. Links are not fetched for it."""
+        self._installation.gate.limit(caller, "estimate")
         return self._reading.carry(FilmBrief.given(brief, caller.user), caller.user)
 
     def estimate(self, caller: Caller, brief: Mapping[str, Any]) -> Quotation:
@@ -113,13 +114,13 @@ class Orders:
         """A project with this brief. With an id of the caller's making, the same again finds the same project."""
         user = caller.require_user(Scope.MAKE)
         self._check(caller, brief)
-        return self._installation.projects.create(user, project or uuid4(), project_fields(brief))
+        return self._installation.projects.create(user, project or uuid4(), _fields(brief))
 
     def save_project(self, caller: Caller, project: UUID, brief: Mapping[str, Any]) -> Project:
         """The project's brief becomes this one."""
         user = caller.require_user(Scope.MAKE)
         self._check(caller, brief)
-        return self._installation.projects.save(user, project, project_fields(brief))
+        return self._installation.projects.save(user, project, _fields(brief))
 
     def save_draft(self, token: str, brief: Mapping[str, Any], caller: Caller = ANYONE) -> Draft:
         """Keep what a visitor wrote until they sign in. Whoever has the token has the draft."""
@@ -142,7 +143,7 @@ class Orders:
             draft = self._installation.drafts.claim(token, user)
         except NotFound:
             return None
-        return self._installation.projects.create(user, uuid5(_DRAFTS, str(draft.id)), project_fields(draft.brief))
+        return self._installation.projects.create(user, uuid5(_DRAFTS, str(draft.id)), _fields(draft.brief))
 
     def require_makeable(self, caller: Caller, project: Project, *, extra: str = "") -> FilmBrief:
         """The project's brief, checked as it is now: what may be made, and whether it can."""
@@ -161,7 +162,9 @@ class Orders:
         for link in asked.brief.links:
             checked(link)
         written = "\n\n".join(part for name in _WRITTEN if (part := getattr(asked.brief, name).strip()))
-        self._installation.gate.text(caller, "notes", f"{written}\n\n{extra}".strip())
+        # How a word is to be said is said instead of it.
+        said = "\n".join(asked.brief.pronunciations.values())
+        self._installation.gate.text(caller, "notes", f"{written}\n\n{extra}\n\n{said}".strip())
 
     def _lines(self, quote: Quote) -> Iterator[QuotationLine]:
         titles = {price.item: price.title for price in self._prices().prices}
@@ -182,6 +185,13 @@ class Orders:
             prices = self._installation.credits.prices()
             self._known_prices = (time.monotonic() + _PRICES_KEPT_S, prices)
         return prices
+
+
+def _fields(brief: Mapping[str, Any]) -> ProjectFields:
+    """A title that was asked for is the project's own from the start."""
+    fields = project_fields(brief)
+    title = brief.get("title")
+    return fields.model_copy(update={"title": title[:300]}) if isinstance(title, str) and title else fields
 
 
 def _services(asked: FilmBrief) -> Services:

@@ -152,6 +152,11 @@ def test_notes_that_nobody_may_film_are_refused_before_they_are_kept(orders, cre
         )
 
 
+def test_how_a_word_is_said_is_no_way_around_the_rules(orders, creator):
+    with pytest.raises(ContentRefused):
+        orders.create_project(creator, {"notes": TEA, "pronunciations": {"tea": "how to make a pipe bomb at home"}})
+
+
 def test_another_creators_file_is_not_ones_own(studio_app, orders, creator, tmp_path):
     (tmp_path / "tea.md").write_text(TEA, encoding="utf-8")
     theirs = orders.upload(Caller(studio_app.person().id), tmp_path / "tea.md", "tea.md", "document")
@@ -185,4 +190,4 @@ def test_a_draft_becomes_a_project_of_whoever_signs_in_and_only_theirs(studio_ap
 
 def test_many_estimates_in_a_short_time_have_to_wait(orders, creator):
     with pytest.raises(RateLimited, match="Wait"):
-        deque((orders.estimate(creator, {"notes": "Tea."}) for _ in range(200)), maxlen=0)
+        deque((orders.estimate(creator, {"notes": "Tea."}) for _ in range(300)), maxlen=0)
