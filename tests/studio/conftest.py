@@ -16,6 +16,7 @@ import pytest
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore, Store
 from tests.fakes.supabase import PLATFORM_FILE
 from tests.studio.app_fixtures import app_database_url, browser, page_of, studio_app  # noqa: F401
+from tests.studio.desk.films_made import made  # noqa: F401
 from tests.studio.shared_database import SharedDatabase
 from tests.studio.supabase_fixtures import (  # noqa: F401
     google,

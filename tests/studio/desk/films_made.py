@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+import pytest
+
 from studio.callers import Caller
 from studio.desk.naming import slug
 from studio.films import Films
@@ -42,5 +44,11 @@ def make_one(app: StudioApp) -> Made:
     creator = Caller(person.id)
     project = app.desk.orders.create_project(creator, {**SMALL, "notes": TEA})
     job = app.desk.films.generate(creator, project.id)
-    work(app)
+    while not app.desk.films.job(creator, job.id).ended:
+        work(app)
     return Made(app, person, project.id, job.id, app.desk.films.project(creator, project.id).title)
+
+
+@pytest.fixture(scope="session")
+def made(studio_app: StudioApp) -> Made:
+    return make_one(studio_app)

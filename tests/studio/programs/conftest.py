@@ -1,4 +1,4 @@
-"""Programs that call the app under test with keys of people they make, and one finished film to look at."""
+"""Programs that call the app under test with keys of people they make."""
 
 from __future__ import annotations
 
@@ -10,15 +10,9 @@ from gradio_client import Client
 
 from studio.identity import Scope
 from tests.studio.app_fixtures import Person, StudioApp
-from tests.studio.desk.films_made import Made, make_one
 
 READING = frozenset({Scope.READ})
 Call = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def made(studio_app: StudioApp) -> Made:
-    return make_one(studio_app)
 
 
 @pytest.fixture(scope="session")
