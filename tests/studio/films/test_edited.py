@@ -10,7 +10,7 @@ from pipeline.errors import ScriptError
 from pipeline.scripts import text as script_text
 from studio.films import Films, Order, return_to
 from studio.films.versions import Beginning, FilmState
-from studio.projects import Scene
+from studio.projects import ProjectFields, Scene
 from tests.studio.films.town import report_of, text_of
 
 ANOTHER = "China sold the world its tea, and for a long time nobody else knew how it was made."
@@ -43,6 +43,24 @@ def test_one_changed_scene_is_one_new_narration(finished, edited):
     assert report["stages"]["VOICE_GEN"]["made"] == 1
     assert 0 < report["render"]["stretchesMade"] < report["render"]["stretches"]
     assert ANOTHER in text_of(finished.town, finished.user, project, second, "script.txt")
+
+
+def test_an_edit_is_ordered_and_paid_by_the_scenes_that_it_makes_again(finished, edited):
+    project, first, second = edited
+    third = finished.town.projects.scenes(finished.user, project)[2].settings
+    assert (first.usage.seconds, second.spent) == (60, 1)
+    assert second.usage.seconds == pytest.approx(third["end_s"] - third["start_s"], rel=0.3)
+
+
+def test_an_edit_that_became_dearer_since_it_was_ordered_is_refused_and_costs_nothing(finished, edited):
+    town, user, project = finished.town, finished.user, edited[0]
+    job = town.order(user, project)
+    town.projects.save(user, project, ProjectFields(target_minutes=2))
+    town.work()
+    town.projects.save(user, project, ProjectFields(target_minutes=1))
+    ended = town.ended(user, job)
+    assert (ended.state, ended.spent) == ("FAILED", 0)
+    assert "Order it again" in ended.error_message
 
 
 def test_the_changed_scene_keeps_its_place_and_is_no_longer_stale(finished, edited):
