@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -32,7 +33,8 @@ def frame_ancestors(settings: Settings) -> str:
             or any(one in site for one in " ;'\"")
         ):
             raise SettingsError(f"CANVASCAST_EMBEDDERS names sites as https://example.org, and not as {site}.")
-    return " ".join(("'self'", *_SPACES, *named))
+    # Elsewhere every Space could show the owner's own studio, and have them press what they do not see.
+    return " ".join(("'self'", *(_SPACES if "SPACE_ID" in os.environ else ()), *named))
 
 
 def policy(settings: Settings) -> str:

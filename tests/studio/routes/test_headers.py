@@ -20,7 +20,8 @@ def test_every_answer_carries_the_headers(studio_app, path):
     with studio_app.client() as client:
         headers = client.get(path).headers
     rules = headers["content-security-policy"]
-    assert "frame-ancestors 'self' https://huggingface.co https://*.hf.space" in rules
+    assert "frame-ancestors 'self'" in rules
+    assert "hf.space" not in rules
     assert "object-src 'none'" in rules
     assert "base-uri 'self'" in rules
     assert headers["x-content-type-options"] == "nosniff"
@@ -39,6 +40,13 @@ def test_a_real_host_is_to_be_asked_over_tls_from_then_on(studio_app, monkeypatc
     with studio_app.client() as client:
         assert "strict-transport-security" not in client.get("/session").headers
         assert "strict-transport-security" not in client.get("/session", headers={"host": "studio.example"}).headers
+
+
+def test_a_space_is_shown_in_the_hubs_own_page_and_nothing_else_is(monkeypatch):
+    monkeypatch.setenv("SPACE_ID", "somebody/canvascast")
+    assert frame_ancestors(settings("")) == "'self' https://huggingface.co https://*.hf.space"
+    monkeypatch.delenv("SPACE_ID")
+    assert frame_ancestors(settings("")) == "'self'"
 
 
 def test_named_sites_may_show_the_studio_in_a_frame():
