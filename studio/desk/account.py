@@ -107,6 +107,7 @@ class AccountDesk:
     def export(self, caller: Caller) -> Iterator[str]:
         """Everything that is kept about somebody, as JSON in pieces, with links to their files that work for a day."""
         user = caller.require_person()
+        more: Any = self._of.store.call("account_export", as_user=user)
         head = {
             "exported_at": datetime.now(UTC).isoformat(),
             "profile": self.profile(caller).model_dump(mode="json"),
@@ -114,6 +115,7 @@ class AccountDesk:
             "keys": [key.model_dump(mode="json") for key in self.keys(caller)],
             "credits": self.balance(caller).model_dump(mode="json"),
             "ledger": [line.model_dump(mode="json") for line in self._all_lines(caller)],
+            **more,
         }
         return self._exported(user, json.dumps(head, ensure_ascii=False)[:-1])
 

@@ -144,8 +144,28 @@ language sql stable set search_path = '' as $$
   ) page
 $$;
 
-grant execute on function public.project_cards, public.credit_overview, public.credit_lines, public.project_export
-  to authenticated;
+-- What else is kept about somebody: drafts, voices, the letters to them, what was judged, and what was noted of their acts.
+create function public.account_export() returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'drafts', public.draft_list(),
+    'voices', (select coalesce(jsonb_agg(to_jsonb(one) - 'user_id' order by one.created_at), '[]')
+      from public.voice_profiles one where one.user_id = private.me()),
+    'consents', (select coalesce(jsonb_agg(to_jsonb(one) - 'user_id' order by one.id), '[]')
+      from public.voice_consents one where one.user_id = private.me()),
+    'letters', (select coalesce(jsonb_agg(jsonb_build_object('template', one.template, 'recipient', one.recipient,
+      'state', one.state, 'created_at', one.created_at) order by one.created_at), '[]')
+      from public.email_log one where one.user_id = private.me()),
+    'verdicts', (select coalesce(jsonb_agg(to_jsonb(one) - 'user_id' order by one.created_at), '[]')
+      from public.moderation_log one where one.user_id = private.me()),
+    'history', (select coalesce(jsonb_agg(jsonb_build_object('at', one.at, 'action', one.action, 'subject', one.subject,
+      'details', one.details) order by one.id), '[]')
+      from public.audit_log one where one.user_id = private.me())
+  )
+$$;
+
+grant execute on function public.project_cards, public.credit_overview, public.credit_lines, public.project_export,
+  public.account_export to authenticated;
 
 -- A job that went with its project or its creator's account has nobody to be made for: its worker stops.
 create or replace function private.job_leased(p_job uuid, p_lease uuid) returns public.jobs

@@ -54,6 +54,7 @@ VIEWS: dict[str, dict[str, str]] = {"credit_statement": OWN, "job_cards": OWN}
 
 USER_FUNCTIONS = frozenset(
     [
+        "account_export",
         "api_key_list",
         "asset_get",
         "asset_list",

@@ -199,6 +199,8 @@ def test_everything_can_be_taken_along_and_nobody_elses_is_among_it(account, of,
     assert (project["title"], project["scenes"][0]["narration"]) == ("Volcanoes", "It began with rain.")
     assert [one["name"] for one in kept["keys"]] == ["mine"]
     assert kept["credits"]["held"] == 1
+    assert [one["action"] for one in kept["history"]] == ["api_key.create"]
+    assert {"drafts", "voices", "consents", "letters", "verdicts"} < set(kept)
     assert len(kept["ledger"]) == 2
     assert "Secret" not in json.dumps(kept)
 
