@@ -237,11 +237,11 @@ class Answers:
         scenes = sight.scenes()
         scene = next((one for one in scenes if str(one.id) == chosen), None)
         update = {**self._board.told(feed), self._board.editor: gr.Column(visible=True)}
-        if panel or scene is None:
-            scene = scene or scenes[0]
-            update |= self._board.shown(scene, scenes) | self._board.styled(project.brief)
-            update[self._board.feed] = feed.choosing(str(scene.id)).text()
-        return update
+        if scene and not panel:
+            return update | self._board.around(scene, scenes)
+        scene = scene or scenes[0]
+        update |= self._board.shown(scene, scenes) | self._board.styled(project.brief)
+        return update | {self._board.feed: feed.choosing(str(scene.id)).text()}
 
     def _chosen(self, sight: Sight, scene: str) -> Update:
         scenes = sight.scenes()

@@ -41,14 +41,21 @@ class Board:
 
     def shown(self, scene: SceneView, scenes: Sequence[SceneView]) -> Update:
         """The panel of one scene."""
-        panel, place = self.panel, scenes.index(scene) + 1
+        panel = self.panel
         return {
             panel.scene: str(scene.id),
-            panel.title: gr.HTML(_title(scene, place, len(scenes))),
             panel.narration: scene.narration,
             panel.visual: scene.visual,
             panel.on_screen: scene.on_screen,
             panel.motion: scene.motion,
+            **self.around(scene, scenes),
+        }
+
+    def around(self, scene: SceneView, scenes: Sequence[SceneView]) -> Update:
+        """Of the panel what nobody writes in."""
+        panel, place = self.panel, scenes.index(scene) + 1
+        return {
+            panel.title: gr.HTML(_title(scene, place, len(scenes))),
             panel.again: _take(
                 _ANOTHER, "picture" in scene.again, possible=bool(scene.end_s) and not scene.own_picture
             ),

@@ -37,6 +37,7 @@
       const link = next.getAttribute("src");
       if (link === old.getAttribute("src")) old.dataset.until = next.dataset.until;
       else Object.assign(old.dataset, { fresh: link, freshUntil: next.dataset.until });
+      if ("broken" in old.dataset) swap(old);
     }
     if (still && old.dataset.key === "theatre") return;
     attributes(old, next);
@@ -45,7 +46,7 @@
 
   function attributes(old, next) {
     // The browser's own: what is open, asked or busy, and the links of what may be playing.
-    const own = new Set(["open", "data-fresh", "data-fresh-until", ...(next.dataset.own ?? "").split(" ")]);
+    const own = new Set(["open", "data-fresh", "data-fresh-until", "data-broken", ...(next.dataset.own ?? "").split(" ")]);
     if (old.dataset.file) ["src", "poster", "data-until"].forEach((name) => own.add(name));
     for (const { name } of [...old.attributes]) if (!own.has(name) && !next.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of [...next.attributes]) {
@@ -85,6 +86,7 @@
     if (!fresh || fresh === media.getAttribute("src")) return false;
     const at = media.currentTime, playing = !media.paused;
     media.dataset.until = freshUntil;
+    delete media.dataset.broken;
     media.setAttribute("src", fresh);
     if (media.nodeName === "IMG" || media.nodeName === "TRACK") return true;
     media.addEventListener("loadedmetadata", () => {
@@ -109,7 +111,9 @@
 
   document.addEventListener("error", (event) => {
     const broken = event.target;
-    if (broken.dataset?.file && broken.closest(".pj") && !swap(broken)) renew(false);
+    if (!broken.dataset?.file || !broken.closest(".pj")) return;
+    broken.dataset.broken = "";
+    if (!swap(broken)) renew(false);
   }, true);
 
   // ---- what the page says

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
 
+from studio.errors import JobFailed
 from studio.films import Films, Order, place, project_fields
-from studio.jobs import Job
-from studio.worker import Worker
+from studio.jobs import ClaimedJob, Job
+from studio.worker import JobRunner, Outcome, Recorder, Worker
 from tests.studio.app_fixtures import Person, StudioApp
 from tests.studio.films.town import TEA
 
@@ -36,20 +37,37 @@ SMALL = {"niche": "explainer", "minutes": 1, "resolution": "360p", "fps": 24}
 
 @dataclass(frozen=True)
 class Studio:
-    """The launched studio with a worker that works when it is asked to."""
+    """The launched studio with a worker that works when it is asked to, on the films of these tests alone."""
 
     app: StudioApp
+    ordered: dict[UUID, UUID] = field(default_factory=dict)
+    """Whose each project is that a film was ordered of."""
 
     def project(self, person: Person, **brief: object) -> UUID:
         fields = project_fields({**SMALL, "notes": TEA, **brief})
         return self.app.installation.projects.create(person.id, uuid4(), fields).id
 
     def order(self, person: Person, project: UUID, order: Order | None = None) -> Job:
+        self.ordered[project] = person.id
         return place(self.app.installation.store, person.id, project, uuid4(), order)
 
+    def cancel_all(self) -> None:
+        jobs = self.app.installation.jobs
+        for project, user in self.ordered.items():
+            for job in jobs.list_of(user, project=project):
+                jobs.cancel(user, job.id)
+        self.ordered.clear()
+
     @contextmanager
-    def working(self, runner: Callable[..., object] | None = None) -> Iterator[None]:
-        worker = Worker(self.app.installation.store, runner or self.films.make, poll_s=0.1, grace_s=0.0)
+    def working(self, runner: JobRunner | None = None) -> Iterator[None]:
+        make = runner or self.films.make
+
+        def own(job: ClaimedJob, record: Recorder) -> Outcome:
+            if job.project_id not in self.ordered:
+                raise JobFailed("Another test's film.", reason="test")
+            return make(job, record)
+
+        worker = Worker(self.app.installation.store, own, poll_s=0.1, grace_s=0.0)
         thread = threading.Thread(target=worker.run)
         thread.start()
         try:
@@ -82,6 +100,13 @@ class MadeFilm:
 @pytest.fixture(scope="session")
 def studio(studio_app: StudioApp) -> Studio:
     return Studio(studio_app)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(studio: Studio) -> Iterator[None]:
+    """The next test's worker finds its own film first."""
+    yield
+    studio.cancel_all()
 
 
 @pytest.fixture(scope="package")

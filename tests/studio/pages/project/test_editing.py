@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
+import pytest
 from playwright.sync_api import expect
 
+from studio.callers import Caller
+from studio.errors import NotFound
 from tests.studio.pages.project.conftest import PATIENCE_MS
+from tests.studio.pages.test_accessible import findings
 
 _SAVED_MS = 10_000
 
@@ -99,6 +103,7 @@ def test_other_words_are_kept_priced_made_and_taken_back(film, studio, page_of):
     expect(page.locator(".pj-scene").nth(1).get_by_text("changed")).to_be_visible(timeout=_SAVED_MS)
     page.get_by_role("button", name="Make the changes").click()
     expect(page.locator(".pj-live")).to_be_visible()
+    studio.ordered[film.project] = film.person.id
     with studio.working():
         expect(page.locator(".pj-live")).to_have_count(0, timeout=PATIENCE_MS)
     expect(page.locator(".pj-scene").nth(1)).to_contain_text("long way")
@@ -165,3 +170,45 @@ def test_another_look_changes_the_whole_film_and_says_so(film, page_of):
     page.get_by_role("button", name="Undo all changes").click()
     page.get_by_role("button", name="Yes, undo").click()
     expect(page.locator(".pj-change")).to_have_count(0)
+
+
+def test_a_link_that_does_not_work_any_more_is_renewed(film, page_of):
+    page = page_of(film.person)
+    page.goto(film.path)
+    page.wait_for_function("document.querySelector('.pj-screen video')?.readyState >= 1")
+    page.evaluate(
+        """() => { const film = document.querySelector('.pj-screen video');
+        film.src = film.getAttribute('src').replace(/signature=[^&]+/, 'signature=over'); }"""
+    )
+    page.wait_for_function(
+        """() => { const film = document.querySelector('.pj-screen video');
+        return !film.src.includes('signature=over') && film.readyState >= 1; }"""
+    )
+
+
+def test_its_papers_are_its_owners_alone(film, studio):
+    stranger = Caller(studio.app.person().id)
+    with pytest.raises(NotFound):
+        studio.app.desk.papers.of(stranger, film.project)
+    papers = studio.app.desk.papers.of(Caller(film.person.id), film.project)
+    assert papers is not None
+    assert papers.publishing.titles
+    assert papers.report.checks
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious_on_it(film, page_of, dark):
+    page = page_of(film.person, dark=dark)
+    page.goto(film.path)
+    page.locator(".pj-scene").nth(1).click()
+    for fold in ("Texts for publishing", "How it was checked", "For the whole film"):
+        page.get_by_text(fold).click()
+    page.wait_for_timeout(500)
+    assert findings(page) == []
+
+
+def test_it_fits_a_phone(film, page_of):
+    page = page_of(film.person, width=390)
+    page.goto(film.path)
+    page.wait_for_selector(".pj-scene")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

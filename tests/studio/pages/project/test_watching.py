@@ -51,6 +51,20 @@ def test_a_film_in_the_line_tells_its_place_and_that_the_page_may_be_closed(stud
     expect(page).to_have_title(re.compile(r"^0% · .+$"))
 
 
+def test_another_device_finds_the_film_in_the_making_and_a_closed_tab_loses_nothing(studio, page_of):
+    person = studio.app.person()
+    project = studio.project(person)
+    studio.order(person, project)
+    first = page_of(person)
+    first.goto(f"/project?id={project}")
+    expect(first.locator(".pj-live")).to_be_visible()
+    first.close()
+    second = page_of(person, width=390)
+    second.goto(f"/project?id={project}")
+    expect(second.locator(".pj-live")).to_be_visible()
+    assert second.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_scenes_appear_as_they_are_made_words_then_sound_then_picture_then_a_moving_one(film):
     assert film.seen == {".pj-steps .running", ".pj-card p", ".pj-card audio", ".pj-card img", ".pj-card video"}
 
