@@ -21,7 +21,7 @@ from studio.pages import Site
 from studio.readiness import checked
 from studio.settings import Settings
 from studio.upkeep import Upkeep
-from studio.worker import WorkerBeside
+from studio.worker import WorkerBeside, WorkerProcess, films_at_once
 
 
 def main() -> int:
@@ -46,9 +46,7 @@ def main() -> int:
 def serve(settings: Settings, *, host: str | None, port: int | None) -> int:
     with contextlib.closing(Installation.open(settings)) as installation:
         site = Site(Desk(installation))
-        films = Films.of(settings, installation.store, installation.files)
-        upkeep = Upkeep(settings, installation.store, installation.files)
-        worker = WorkerBeside(installation.store, films.make, slots=settings.films_at_once, upkeep=upkeep)
+        worker = _worker(settings, installation)
         site.launch(host=host, port=port)
         worker.start()
         print(f"CanvasCast is at {site.url}", flush=True)
@@ -56,6 +54,16 @@ def serve(settings: Settings, *, host: str | None, port: int | None) -> int:
         worker.stop()
         site.close()
     return 0
+
+
+def _worker(settings: Settings, installation: Installation) -> WorkerProcess | WorkerBeside:
+    """A process of its own keeps the pages quick; but a card that is lent is lent to this process alone."""
+    slots = settings.films_at_once or films_at_once()
+    if not os.environ.get("SPACES_ZERO_GPU"):
+        return WorkerProcess(slots=slots)
+    films = Films.of(settings, installation.store, installation.files)
+    upkeep = Upkeep(settings, installation.store, installation.files)
+    return WorkerBeside(installation.store, films.make, slots=slots, upkeep=upkeep)
 
 
 def _wait_for_a_signal() -> None:

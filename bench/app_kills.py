@@ -47,15 +47,15 @@ class Outcome:
         return (self.state, self.paid, self.held, self.lines, self.found) == ("READY", 1, 0, 3, True)
 
 
-def killed_in(app: App, stage: Stage) -> Outcome:
-    """The app runs when this begins, and when it has ended."""
+def killed_in(app: App, stage: Stage, *, whole: bool = True) -> Outcome:
+    """`whole`: the worker beside it dies with it. The app runs when this begins, and when it has ended."""
     who, _ = app.person()
     project, job = app.order(who)
     killed = _wait_for(app, who, job, lambda state: state in _OVER or _order(state) >= STAGES.index(stage))
-    app.kill()
+    app.kill(whole=whole)
     began_s = time.monotonic()
     start_s = app.start()
-    _wait(lambda: app.installation.jobs.get(_user(who), job).attempts > 1 or _ended(app, who, job))
+    _wait(lambda: app.installation.jobs.get(_user(who), job).attempts > int(whole) or _ended(app, who, job))
     taken_up_s = time.monotonic() - began_s
     state = _wait_for(app, who, job, lambda state: state in _OVER)
     account = app.installation.credits.account(_user(who))
@@ -102,11 +102,12 @@ def _order(state: JobState) -> int:
     return STAGES.index(state) if state in get_args(Stage) else -1
 
 
-def run(folder: Path, stages: Sequence[Stage]) -> list[Outcome]:
+def run(folder: Path, kills: Sequence[tuple[Stage, bool]]) -> list[Outcome]:
+    """The stage in which it is killed each time, and whether as a whole."""
     app = App(folder, CANVASCAST_FILMS_AT_ONCE="1")
     try:
         app.start()
-        outcomes = [killed_in(app, stage) for stage in stages]
+        outcomes = [killed_in(app, stage, whole=whole) for stage, whole in kills]
         assert not app.installation.credits.unbalanced()
         assert not Office(app.installation.store).jobs(states=["FAILED"])
         return outcomes
@@ -118,12 +119,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stages", default=",".join(STAGES))
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="kill the app alone, not the worker that it started")
     options = parser.parse_args()
     stages = [stage for stage in STAGES if stage in options.stages.split(",")]
     print(machine())
     folder = Path(tempfile.mkdtemp(prefix="bench-kills-"))
     folder.chmod(0o755)
-    outcomes = run(folder, stages * options.rounds)
+    outcomes = run(folder, [(stage, not options.alone) for stage in stages] * options.rounds)
     heads = (
         "killed when it reached",
         "was in",

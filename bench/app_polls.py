@@ -48,7 +48,7 @@ class Addresses:
     """Where this site's page events are called, as the browser learns it from the config."""
 
     poll: int
-    poll_inputs: int
+    poll_data: list[Any]
     create: int
 
     @classmethod
@@ -60,7 +60,8 @@ class Addresses:
             for one in config["components"]
             if "look" in (one["props"].get("server_fns") or one.get("server_fns") or [])
         ]
-        return cls(ticks[0]["id"], len(ticks[0]["inputs"]), pages[0]["id"] if pages else -1)
+        values = {one["id"]: one["props"].get("value") for one in config["components"]}
+        return cls(ticks[0]["id"], [values[place] for place in ticks[0]["inputs"]], pages[0]["id"] if pages else -1)
 
 
 async def watch(app: App, visitors: list[Visitor], *, seconds: float, every_s: float) -> Times:
@@ -91,7 +92,7 @@ async def _visit(
 
 
 async def _poll(client: httpx.AsyncClient, visitor: Visitor, places: Addresses, session: str) -> httpx.Response:
-    body = {"data": [""] * places.poll_inputs, "fn_index": places.poll, "session_hash": session, "event_data": None}
+    body = {"data": places.poll_data, "fn_index": places.poll, "session_hash": session, "event_data": None}
     return await client.post(f"/gradio_api/run/predict?id={visitor.project}", json=body)
 
 

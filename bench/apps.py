@@ -41,7 +41,9 @@ class App:
         command = [sys.executable, "app.py", "--port", str(self.port)]
         began_s = time.monotonic()
         with open(self.log, "ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True
+            )
         while time.monotonic() - began_s < patience_s:
             if self._process.poll() is not None:
                 raise RuntimeError(f"the app did not start; its log is {self.log}")
@@ -52,9 +54,13 @@ class App:
                 time.sleep(0.1)
         raise RuntimeError(f"the app does not answer; its log is {self.log}")
 
-    def kill(self) -> None:
+    def kill(self, *, whole: bool = True) -> None:
+        """The app and what it started, as when a machine dies; or the app's own process alone."""
         assert self._process is not None
-        self._process.kill()
+        if whole:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
         self._process.wait()
 
     def stop(self, patience_s: float = 60) -> float:

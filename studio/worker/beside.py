@@ -15,7 +15,7 @@ from studio.worker.worker import Worker
 CORES_A_FILM, GIB_A_FILM = 2, 3.0
 LEASE_S = 20
 """Short, so that after a restart the films of the process that died go on within seconds."""
-_NICENESS = 10
+NICENESS = 10
 _PAUSE_S = 5.0
 _log = logging.getLogger(__name__)
 
@@ -69,4 +69,4 @@ def films_at_once() -> int:
 def _give_way() -> None:
     """On Linux each thread has a niceness, which the threads that it starts inherit: pages come first."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
+import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from types import FrameType
@@ -15,8 +18,8 @@ from studio.files import open_files
 from studio.jobs import Lane
 from studio.logs import set_up
 from studio.settings import Settings
-from studio.store import open_store
-from studio.upkeep import Upkeep
+from studio.store import Store, StoreHome, home_of, open_store
+from studio.worker.beside import LEASE_S, NICENESS
 from studio.worker.runner import load_runner
 from studio.worker.worker import Worker
 
@@ -41,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lease", type=int, default=60, help="seconds until a silent worker is given up, 1 to 3600 (default: 60)"
     )
+    parser.add_argument(
+        "--beside",
+        action="store_true",
+        help="as the app starts it: gives way to the pages, and ends at once when its input does",
+    )
     parser.add_argument("--grace", type=float, default=30.0, help="seconds to finish after SIGTERM (default: 30)")
 
 
@@ -50,19 +58,39 @@ def run(options: argparse.Namespace) -> int:
     lanes, runner = _lanes(options.lanes), load_runner(options.runner)
     _refuse_what_cannot_work(options)
     with closing(open_store(settings)) as store:
-        upkeep = cache(lambda: Upkeep(settings, store, open_files(settings)))
+        upkeep = cache(lambda: _upkeep(settings, store))
         worker = Worker(
             store,
             runner,
             lanes=lanes,
             slots=options.slots,
-            lease_s=options.lease,
+            lease_s=LEASE_S if options.beside else options.lease,
             grace_s=options.grace,
             upkeep=lambda: upkeep()(),
         )
         _stop_on_signals(worker)
+        if home_of(settings) is StoreHome.EMBEDDED:
+            # Only this machine's processes can reach that store, so a name that is dead here is dead.
+            worker.release_dead()
+        if options.beside:
+            os.nice(NICENESS)
+            threading.Thread(target=_stop_when_left, args=(worker,), daemon=True).start()
         worker.run(once=options.once)
     return 0
+
+
+def _upkeep(settings: Settings, store: Store) -> Callable[[], None]:
+    """Loaded when it is first due: it knows the films, which take their time to load."""
+    from studio.upkeep import Upkeep
+
+    return Upkeep(settings, store, open_files(settings))
+
+
+def _stop_when_left(worker: Worker) -> None:
+    """The app holds the other end of our input; whatever becomes of it, then it is closed."""
+    while sys.stdin.buffer.read(1024):
+        pass
+    worker.stop_at_once()
 
 
 def _lanes(text: str) -> list[Lane]:
