@@ -14,6 +14,7 @@ from studio.callers import ANYONE, Caller
 from studio.desk import Desk
 from studio.errors import InvalidValue
 from studio.pages.events import EXPECTED
+from studio.pages.markup import runs
 from studio.pages.sign_in import ways
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def build(desk: Desk) -> None:
     gr.HTML(
         _page(desk),
         padding=False,
-        js_on_load="canvascastEmbed(element, server)",
+        js_on_load=runs("canvascastEmbed", "element, server"),
         server_functions=Answers(desk).functions(),
     )
 

@@ -9,6 +9,7 @@ import gradio as gr
 
 from studio.desk import Desk
 from studio.identity.passwords import LONGEST_BYTES, SHORTEST
+from studio.pages.markup import runs
 
 _GOOGLE_MARK = '<img src="/studio/google.svg" alt="" width="18" height="18">'
 _SCENES = (
@@ -24,7 +25,7 @@ Secret = Literal["current-password", "new-password"]
 
 def build(desk: Desk) -> None:
     google = desk.installation.settings.google_client_id is not None
-    gr.HTML(_page(with_google=google), padding=False, js_on_load="canvascastDoor(element)")
+    gr.HTML(_page(with_google=google), padding=False, js_on_load=runs("canvascastDoor", "element"))
 
 
 def _page(*, with_google: bool) -> str:
@@ -135,7 +136,7 @@ def _form(view: str, address: str, title: str, lead: str, before: str, fields: s
 def _email(view: str) -> str:
     name = f"sd-{view}-email"
     return (
-        f'<label for="{name}">E-mail</label><input id="{name}" name="email" type="email" autocomplete="username email" '
+        f'<label for="{name}">E-mail</label><input id="{name}" name="email" type="email" autocomplete="username" '
         f'inputmode="email" spellcheck="false" autocapitalize="none" required maxlength="254" '
         f'aria-describedby="{name}-error"><p class="sd-error" id="{name}-error" data-error="email"></p>'
     )

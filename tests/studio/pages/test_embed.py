@@ -12,16 +12,14 @@ from studio.identity.google import GoogleEndpoints, GoogleSignIn
 from studio.identity.passwords import Hasher
 from studio.installation import Installation
 from studio.mail.outbox import Outbox
+from studio.samples import samples
 from studio.store import Migrator
 from tests.fakes.google import GoogleAccount
 from tests.studio.app_fixtures import PASSWORD, app_settings, free_port, launched
 from tests.studio.arrange import project_of
 from tests.studio.pages.town_of_sites import FRIEND, STRANGER, STUDIO, Sites, serving
 
-NOTES = " ".join(
-    f"In the year {year} a ship brought {year % 97} chests of tea to a harbour where nobody had tasted it before."
-    for year in range(1650, 1690)
-)
+NOTES = samples()[0].notes
 FRAME = '<iframe id="studio" src="{}" style="width:600px;height:900px"></iframe>'
 
 
@@ -122,7 +120,7 @@ def test_somebody_signs_in_inside_the_frame_and_a_project_is_made(town, visitor)
     sign_in(frame, address)
     frame.get_by_role("link", name="Open it in CanvasCast").wait_for()
     (project,) = app.installation.projects.list_of(user)
-    assert app.installation.projects.get(user, project.id).brief["notes"].startswith("In the year 1650")
+    assert app.installation.projects.get(user, project.id).brief["notes"] == NOTES
     cookies = {one["name"]: one for one in visitor.cookies()}
     assert {"cc_session", "cc_refresh", "cc_framed"} <= set(cookies)
     for one in (cookies["cc_session"], cookies["cc_refresh"]):
