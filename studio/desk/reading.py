@@ -20,7 +20,7 @@ from studio.files import Files
 from studio.films import FilmBrief, GivenFile
 from voices import Cast
 
-_ASKED = {"notes", "topic", "title", "language", "transcript", "niche", "voice", "pace"}
+_ASKED = {"notes", "topic", "title", "language", "transcript", "niche", "voice", "pace", "minutes", "hook"}
 _WORDS_A_MINUTE = 140
 _MOST_KEPT = 200
 Value = TypeVar("Value")
