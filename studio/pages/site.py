@@ -100,9 +100,9 @@ class Site:
             self.blocks.close(verbose=False)
 
 
-def _shared_first(path: Path) -> tuple[bool, str]:
+def _shared_first(path: str | Path) -> tuple[bool, str]:
     """What all pages share comes before what a page adds to it."""
-    return path.stem != "studio", path.name
+    return Path(path).stem != "studio", Path(path).name
 
 
 def _script(path: Path) -> str:
