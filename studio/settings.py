@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _address() -> str:
+    """A Space is told the name that people reach it by."""
+    host = os.environ.get("SPACE_HOST", "").partition(",")[0].strip()
+    return f"https://{host}" if host else "http://localhost:7860"
 
 
 class Settings(BaseSettings):
@@ -29,7 +36,7 @@ class Settings(BaseSettings):
     verify_emails: bool = False
     admins: str = ""
     """Addresses, separated by commas, that may see the Admin page. At this machine the owner always may."""
-    site_url: str = "http://localhost:7860"
+    site_url: str = Field(default_factory=_address)
     """How people reach the studio from outside: links in letters begin with it."""
     embedders: str = ""
     """Sites, separated by commas (https://example.org), that may show the studio in a frame."""
