@@ -12,7 +12,18 @@ from studio.logs.formats import Lines, Objects
 from studio.logs.secrets import Secrets
 from studio.settings import Settings
 
-_CHATTY = ("httpx", "httpx2", "httpcore", "urllib3", "openai", "huggingface_hub", "uvicorn.access", "asyncio", "PIL", "mcp")
+_CHATTY = (
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "urllib3",
+    "openai",
+    "huggingface_hub",
+    "uvicorn.access",
+    "asyncio",
+    "PIL",
+    "mcp",
+)
 """Libraries that tell of every request or step: only their warnings are worth a line."""
 
 
