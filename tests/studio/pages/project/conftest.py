@@ -97,32 +97,32 @@ class MadeFilm:
         return f"/project?id={self.project}"
 
 
-@pytest.fixture(scope="session")
-def studio(studio_app: StudioApp) -> Studio:
+@pytest.fixture(scope="package")
+def any_studio(studio_app: StudioApp) -> Studio:
     return Studio(studio_app)
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(studio: Studio) -> Iterator[None]:
-    """The next test's worker finds its own film first."""
-    yield
-    studio.cancel_all()
+@pytest.fixture
+def studio(any_studio: Studio) -> Iterator[Studio]:
+    """Nobody waits in its line afterwards, so that the next test's worker finds its own film first."""
+    yield any_studio
+    any_studio.cancel_all()
 
 
 @pytest.fixture(scope="package")
-def film(studio: Studio, browser: Browser) -> Iterator[MadeFilm]:
-    person = studio.app.person()
-    project = studio.project(person)
-    studio.order(person, project)
-    with closing(browser.new_context(base_url=studio.app.url)) as context:
+def film(any_studio: Studio, browser: Browser) -> Iterator[MadeFilm]:
+    person = any_studio.app.person()
+    project = any_studio.project(person)
+    any_studio.order(person, project)
+    with closing(browser.new_context(base_url=any_studio.app.url)) as context:
         context.add_cookies(
-            [{"name": name, "value": value, "url": studio.app.url} for name, value in person.cookies.items()]
+            [{"name": name, "value": value, "url": any_studio.app.url} for name, value in person.cookies.items()]
         )
         page = context.new_page()
         page.goto(f"/project?id={project}")
         page.wait_for_selector(".pj-live")
         page.evaluate(_LOOK)
-        with studio.working():
+        with any_studio.working():
             page.wait_for_selector(".pj-screen video", timeout=PATIENCE_MS)
         seen, titles, said = page.evaluate("[[...seen], [...titles], [...said]]")
         yield MadeFilm(person, project, frozenset(seen), tuple(titles), tuple(said))
