@@ -134,3 +134,41 @@ def test_a_file_that_was_removed_is_gone(studio_app, client, tmp_path):
     link = studio_app.installation.files.link(stored.path, owner=person.id)
     studio_app.installation.files.remove([stored.path], owner=person.id)
     assert client.get(link).status_code == 404
+
+
+def test_a_player_in_a_browser_seeks_without_loading_the_whole_film(studio_app, page_of, tmp_path):
+    film = tmp_path / "film.mp4"
+    _long_film(film)
+    person = studio_app.person()
+    stored = studio_app.installation.files.put(film, owner=person.id)
+    page, answers = page_of(person), []
+    page.on("response", lambda answer: answers.append(answer.status) if "/files/" in answer.url else None)
+    page.goto("/health/live")
+    seeked = page.evaluate(_SEEK, studio_app.installation.files.link(stored.path, owner=person.id))
+    assert seeked == pytest.approx(50, abs=0.5)
+    assert set(answers) == {206}
+    assert len(answers) > 1
+
+
+_SEEK = """url => new Promise((done, fail) => {
+  const player = Object.assign(document.createElement("video"), { src: url, muted: true, preload: "metadata" });
+  player.onerror = () => fail(player.error.message);
+  player.onloadedmetadata = () => { player.currentTime = 50; };
+  player.onseeked = () => done(player.currentTime);
+  document.body.append(player);
+})"""
+
+
+def _long_film(path) -> None:
+    """A minute of noise: larger than what a browser loads ahead."""
+    import av
+    import numpy as np
+
+    noise = np.random.default_rng(1)
+    with av.open(str(path), "w", options={"movflags": "faststart"}) as film:
+        stream = film.add_stream("libx264", rate=2, options={"preset": "ultrafast", "crf": "10", "g": "4"})
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for _ in range(120):
+            frame = av.VideoFrame.from_ndarray(noise.integers(0, 255, (180, 320, 3), dtype=np.uint8), format="rgb24")
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode())
