@@ -25,6 +25,7 @@ from studio.office import (
     VerdictLine,
 )
 from studio.profiles.service import ProfileOf
+from studio.safety import JobRecord
 from studio.safety.moderation import Subject, Verdict
 
 _ENDED: frozenset[JobState] = frozenset({"READY", "FAILED", "CANCELLED"})
@@ -73,6 +74,11 @@ class OfficeDesk:
     def steps_of(self, caller: Caller, job: UUID) -> tuple[StepSum, ...]:
         caller.require_admin()
         return tuple(self._office.steps_of(job))
+
+    def records_of(self, caller: Caller, job: UUID) -> tuple[JobRecord, ...]:
+        """What was asked, written and made, for as long as the audit keeps it."""
+        caller.require_admin()
+        return tuple(self._installation.records.of(job))
 
     def dead_letters(self, caller: Caller, *, before: int | None = None, limit: int = 50) -> tuple[OfficeJob, ...]:
         caller.require_admin()

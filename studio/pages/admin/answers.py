@@ -17,6 +17,7 @@ from studio.pages.admin.jobs import jobs, steps_of
 from studio.pages.admin.overview import overview
 from studio.pages.admin.parts import Ask
 from studio.pages.admin.people import people
+from studio.pages.admin.records import records_of
 from studio.pages.events import EXPECTED
 from studio.pages.markup import credits, empty, notice
 
@@ -89,7 +90,8 @@ class Answers:
 
     def steps(self, caller: Caller, given: Given) -> Answer:
         try:
-            return {"html": steps_of(self._desk.office.steps_of(caller, _id(given.get("job"))))}
+            office, job = self._desk.office, _id(given.get("job"))
+            return {"html": steps_of(office.steps_of(caller, job)) + records_of(office.records_of(caller, job))}
         except EXPECTED as error:
             return {"html": notice("bad", str(error))}
 

@@ -73,6 +73,15 @@ def test_what_people_wrote_is_text_and_never_markup(studio_app, answers, admin, 
     assert "<b>" not in answers.show(admin, {"view": "people", "q": "<b>"})["html"]
 
 
+def test_what_was_asked_of_a_film_is_shown_to_the_owner_as_text(studio_app, answers, admin, creator):
+    job = failed_film(studio_app, creator.id)
+    studio_app.installation.records.keep(job.id, creator.id, "asked", {"notes": "<b>Tea</b> is warm."})
+    html = answers.steps(admin, {"job": str(job.id)})["html"]
+    assert "What was asked" in html
+    assert "&lt;b&gt;Tea&lt;/b&gt; is warm." in html
+    assert "Tea" not in answers.steps(Caller(creator.id), {"job": str(job.id)})["html"]
+
+
 def test_a_dead_letter_goes_back_into_the_line(studio_app, answers, admin, creator):
     job = failed_film(studio_app, creator.id)
     answer = answers.act(admin, {"act": "retry", "job": str(job.id)})
