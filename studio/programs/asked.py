@@ -13,6 +13,7 @@ from pipeline.timeline.sizes import Aspect, Resolution
 from studio.films import GivenFile
 
 _LONGEST_FILE_TEXT = 48 * 1024 * 1024
+_OWN_FIELDS = ("niche", "minutes", "voice", "aspect", "transcript")
 
 
 def _none_if_empty(value: object) -> object:
@@ -77,10 +78,11 @@ class BriefAsked(Asked):
     own_music: FileRef | None = Field(None, description="A sound file as upload answered it, instead of music.")
 
     def brief(self) -> dict[str, Any]:
-        """Only what was said, under the names that a project keeps."""
+        """What was said, under the names that a project keeps; its own fields always, so that saving replaces them."""
         files = {"documents": self.documents, "uploads": self.pictures, "own_music": self.own_music}
         plain = set(BriefAsked.model_fields) - {"documents", "pictures", "own_music"}
         said = self.model_dump(mode="json", include=plain, exclude_defaults=True)
+        said |= {name: getattr(self, name) for name in _OWN_FIELDS}
         return said | {name: _kept(one) for name, one in files.items() if one}
 
 

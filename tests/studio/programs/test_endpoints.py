@@ -73,6 +73,12 @@ def test_a_project_is_saved_thrown_away_and_taken_back(call):
     assert not call("restore_project", project=project)["deleted"]
 
 
+def test_saving_replaces_the_whole_brief(call):
+    project = call("create_project", **{**BRIEF, "minutes": 5}, niche="history", look="paper-cut")["id"]
+    brief = call("save_project", project=project, notes=TEA)["brief"]
+    assert (brief["minutes"], brief["niche"], brief.get("look")) == (2, "explainer", None)
+
+
 def test_a_film_is_started_watched_and_cancelled(call):
     project = call("create_project", **BRIEF)["id"]
     job = str(uuid4())
