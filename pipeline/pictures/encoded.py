@@ -6,7 +6,8 @@ import io
 
 from pipeline.pictures.errors import PainterUnavailable
 
-MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# Phones write several pictures into one JPEG file; the first is the one that is meant.
+MIMES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
 def mime_of(data: bytes, *, where: str = "") -> str:

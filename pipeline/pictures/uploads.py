@@ -119,7 +119,7 @@ def _picture_mime(path: Path) -> str:
 
     try:
         with Image.open(path) as image:
-            if getattr(image, "is_animated", False):
+            if getattr(image, "is_animated", False) and image.format != "MPO":
                 return ""
             if image.width * image.height > MOST_PIXELS:
                 raise PictureError(

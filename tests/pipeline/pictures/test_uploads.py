@@ -42,6 +42,13 @@ def test_content_decides_what_a_file_is_not_its_name(tmp_path):
     assert uploads.read([named_wrong])[0].mime == "image/png"
 
 
+def test_a_phones_picture_with_a_second_one_inside_is_a_picture(tmp_path):
+    first, second = Image.new("RGB", (64, 48), "teal"), Image.new("RGB", (64, 48), "navy")
+    first.save(tmp_path / "phone.jpg", "MPO", save_all=True, append_images=[second])
+    (upload,) = uploads.read([tmp_path / "phone.jpg"])
+    assert (upload.kind, upload.mime) == ("picture", "image/jpeg")
+
+
 def test_a_clip_is_known_as_one(tmp_path):
     found = uploads.read([clip(tmp_path / "waves.bin")])[0]
 

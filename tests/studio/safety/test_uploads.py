@@ -123,6 +123,12 @@ def test_a_document_is_told_by_its_bytes(given, data, name, mime):
     assert check(*given(data, name), {"document"}) == mime
 
 
+def test_a_phones_picture_with_a_second_one_inside_is_a_picture(given):
+    data = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(data, "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), "navy")])
+    assert check(*given(data.getvalue(), "phone.jpg"), {"picture"}) == "image/jpeg"
+
+
 def refusal(given, data, name, kinds):
     with pytest.raises(FileRefused) as refused:
         check(*given(data, name), kinds)
