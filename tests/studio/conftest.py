@@ -15,7 +15,13 @@ import pytest
 
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore, Store
 from tests.fakes.supabase import PLATFORM_FILE
-from tests.studio.app_fixtures import app_database_url, browser, page_of, studio_app  # noqa: F401
+from tests.studio.app_fixtures import (  # noqa: F401
+    app_database_url,
+    browser,
+    no_loop_but_the_browsers,
+    page_of,
+    studio_app,
+)
 from tests.studio.desk.films_made import made  # noqa: F401
 from tests.studio.shared_database import SharedDatabase
 from tests.studio.supabase_fixtures import (  # noqa: F401

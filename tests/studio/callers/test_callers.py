@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
@@ -30,14 +29,8 @@ def callers(studio_app):
     return Callers(installation.identity, installation.keys, is_admin={OWNER, "boss@example.com"}.__contains__)
 
 
-def run(coroutine):
-    """In a thread of its own: once a test has opened a browser, a loop is running in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
-
-
 def who(callers, *args, **more):
-    return run(callers.of(request_of(*args, **more)))
+    return asyncio.run(callers.of(request_of(*args, **more)))
 
 
 def test_a_cookie_makes_a_person(studio_app, callers):
@@ -145,7 +138,7 @@ def test_nobody_is_remembered_for_long(studio_app, callers, monkeypatch):
 
 
 def test_the_name_for_gradio_is_never_empty(callers):
-    assert run(callers.name(request_of({"host": "studio.example"}))) == "anyone"
+    assert asyncio.run(callers.name(request_of({"host": "studio.example"}))) == "anyone"
 
 
 @pytest.mark.parametrize(
