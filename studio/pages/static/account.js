@@ -37,7 +37,7 @@
       if (!answer.wallet) return;
       if (at("wallet").innerHTML !== answer.wallet) at("wallet").innerHTML = answer.wallet;
       at("prices").innerHTML = answer.prices;
-      at("title").hidden = !answer.signed_in;
+      if (!answer.signed_in) at("title")?.remove();
       at("ledger").hidden = !answer.signed_in;
       if (moving !== !!answer.moves) { window.canvascast?.refresh(); if (moving) await lines(null); }
       moving = !!answer.moves;

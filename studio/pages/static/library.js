@@ -20,7 +20,13 @@ window.canvascastLibrary = (element, server) => {
     let answer;
     try { answer = await server[name](value); } catch { answer = { problem: "The studio did not answer. Check your connection and try again." }; }
     if (answer?.signed_out) answer = await server.cards({});
-    if (answer?.instead) { root.hidden = true; at("instead").innerHTML = answer.instead; }
+    if (answer?.instead) {
+      moving = false;
+      root.hidden = true;
+      root.replaceChildren();
+      at("instead").innerHTML = answer.instead;
+      return {};
+    }
     fail(answer?.problem);
     return answer || {};
   }
@@ -124,12 +130,12 @@ window.canvascastLibrary = (element, server) => {
       const next = card.nextElementSibling || card.previousElementSibling;
       const stopped = ["making", "waiting"].includes(card.dataset.state) ? " What was being made of it stopped, and its credits came back." : "";
       const answer = await call("delete", { id: card.dataset.id });
-      if (answer.problem || answer.instead) return;
+      if (answer.problem || root.hidden) return;
       if (stopped) window.canvascast?.refresh();
       card.remove();
       offer(`Deleted.${stopped}`, async () => {
         const back = await call("restore", { id: card.dataset.id });
-        if (back.problem) return;
+        if (back.problem || root.hidden) return;
         await show();
         list.querySelector(`[data-id="${CSS.escape(card.dataset.id)}"] a`)?.focus();
       });
@@ -139,7 +145,7 @@ window.canvascastLibrary = (element, server) => {
     },
     async restore(card) {
       const answer = await call("restore", { id: card.dataset.id });
-      if (answer.problem || answer.instead) return;
+      if (answer.problem || root.hidden) return;
       card.remove();
       offer(`“${card.dataset.title}” is back in your library.`, null);
       await show({ quietly: true });
