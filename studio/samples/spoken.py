@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import time
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from uuid import uuid4
 
-from voices import Cast, Speech, Voice
+from voices import Cast, Speech, Voice, VoicesError
+from voices.errors import SpeechFailed
 
 _BIT_RATE = 64_000
 _PEAK = 0.7
+_AT_ONCE = BoundedSemaphore(2)
+_PATIENCE_S, _PAUSE_S = 20.0, 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -26,15 +30,33 @@ class SpokenSamples:
         self._folder = folder
         self._cast = cast or Cast()
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
+        self._failed: dict[str, tuple[float, VoicesError]] = {}
 
     def of(self, voice_id: str) -> Path:
         voice = self._cast.catalogue.find(voice_id)
         path = self._folder / f"{voice.id}-{_fingerprint(voice)}.mp3"
+        if path.exists():
+            return path
         with self._locks[voice.id]:
             if not path.exists():
-                _log.info("%s says its sample line", voice.id)
-                self._keep(self._cast.speak(voice.sample, voice), path)
+                self._speak(voice, path)
         return path
+
+    def _speak(self, voice: Voice, path: Path) -> None:
+        """Anybody may ask for it: so few at a time, and what failed is not tried again for each who asks."""
+        until, failure = self._failed.get(voice.id, (0.0, None))
+        if failure is not None and until > time.monotonic():
+            raise failure
+        if not _AT_ONCE.acquire(timeout=_PATIENCE_S):
+            raise SpeechFailed("Many voices are being tried just now. Try this one again in a minute.")
+        try:
+            _log.info("%s says its sample line", voice.id)
+            self._keep(self._cast.speak(voice.sample, voice), path)
+        except VoicesError as error:
+            self._failed[voice.id] = time.monotonic() + _PAUSE_S, error
+            raise
+        finally:
+            _AT_ONCE.release()
 
     def _keep(self, speech: Speech, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

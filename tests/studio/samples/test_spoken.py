@@ -11,6 +11,7 @@ import pytest
 
 from studio.samples import SpokenSamples
 from voices import Cast, Speech, UnknownVoice, VoiceUnavailable
+from voices.errors import SpeechFailed
 
 VOICE = "espeak-walter"
 
@@ -75,3 +76,17 @@ def test_a_voice_that_lacks_something_says_what(spoken, tmp_path):
     with pytest.raises(VoiceUnavailable, match="June lost"):
         spoken.of("espeak-june")
     assert not list(tmp_path.rglob("*.mp3"))
+
+
+def test_what_failed_is_not_tried_again_for_everybody_who_asks(tmp_path):
+    class Broken(CountingEngine):
+        def speak(self, text, voice, rate=1.0, *, take=1):
+            self.lines.append(text)
+            raise SpeechFailed("The line went dead.")
+
+    engine = Broken()
+    broken = SpokenSamples(tmp_path, Cast(engines_by_name={"espeak": engine}))
+    for _ in range(5):
+        with pytest.raises(SpeechFailed):
+            broken.of(VOICE)
+    assert len(engine.lines) <= 2, "one visit, with whatever the cast itself tries again"
