@@ -59,6 +59,6 @@ def _entry(title: str, address: str, when: str, *, path: str) -> str:
 
 
 _FOOT = (
-    '<div class="cc-foot" role="contentinfo"><span>CanvasCast turns notes into narrated films.</span>'
+    '<div class="cc-foot"><span>CanvasCast turns notes into narrated films.</span>'
     '<a href="/about">What is switched on here</a><a href="/programs">For programs</a></div>'
 )

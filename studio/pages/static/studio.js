@@ -35,6 +35,15 @@
   }
 
   window.canvascast = { choose, refresh, session };
+  // Pages have the base "/", so that a plain "#main" would leave them.
+  document.addEventListener("click", (event) => {
+    const main = event.target.closest?.(".cc-skip") && document.getElementById("main");
+    if (!main) return;
+    event.preventDefault();
+    main.tabIndex = -1;
+    main.focus();
+    main.scrollIntoView();
+  });
   light();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", light);
   document.addEventListener("DOMContentLoaded", light);

@@ -42,3 +42,14 @@ def test_no_page_has_one_for_somebody_signed_in(page_of, someone, path):
     page.wait_for_load_state("networkidle")
     assert findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, "the page is wider than a phone"
+
+
+def test_the_first_tab_leads_past_the_bar_and_stays_on_the_page(page_of):
+    page = page_of()
+    page.goto("/about")
+    page.wait_for_selector("h1")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "cc-skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.url.endswith("/about")
