@@ -142,7 +142,9 @@ def _of_the_final_script(
     if shots != pictures.shots:
         pictures.drop()
         pictures = painted(job, shots, painters)
-    job.takes.remember_shots({s.id: [shot.id for shot in pictures.of(s.id)] for s in said.script.sections})
+    shots_of = {section.id: pictures.of(section.id) for section in said.script.sections}
+    cards = [name for name, found in shots_of.items() if all(shot.kind != "illustration" for shot in found)]
+    job.takes.remember_shots({name: [shot.id for shot in found] for name, found in shots_of.items()}, cards)
     return pictures
 
 

@@ -137,9 +137,14 @@ class Takes:
         """Whether it was in the last film, or was copied into this one."""
         return section_id in self._facts.get("shots", {}) or section_id in self._facts.get("adopted", [])
 
-    def remember_shots(self, shots: Mapping[str, Sequence[str]]) -> None:
-        """The sections of the film in order, each with the names of its pictures."""
+    def remember_shots(self, shots: Mapping[str, Sequence[str]], cards: Sequence[str]) -> None:
+        """The sections of the film in order, each with the names of its pictures, and those that show only cards."""
+        self._facts["cards"] = list(cards)
         self._remember("shots", {section: list(names) for section, names in shots.items()})
+
+    @property
+    def cards(self) -> frozenset[str]:
+        return frozenset(self._facts.get("cards", ()))
 
     def section_id(self, number: int) -> str:
         sections = list(self._facts.get("shots", {}))

@@ -120,6 +120,14 @@ class Scenes:
 
         def changed(old: Scene) -> Scene:
             wish = Wish.of(old)
+            if (
+                motion not in (None, "none", "kenburns_in")
+                and old.settings.get("card")
+                and not (picture or wish.picture)
+            ):
+                raise InvalidValue(
+                    "This scene is a card with words: it zooms in or holds still, so that none are cut off."
+                )
             shown = None if clear_picture else picture or wish.picture
             found = old.model_copy(
                 update={

@@ -161,7 +161,7 @@ def _meanwhile(scene: Scene, made: Scene | None) -> Scene:
 def _scenes(
     bundle: Bundle, script: Script, project: UUID, before: Mapping[str, Scene], redo: Collection[str]
 ) -> Iterator[Scene]:
-    fps = bundle.timeline.fps
+    fps, cards = bundle.timeline.fps, Takes(bundle.folder / STATE).cards
     for segment, section in zip(bundle.timeline.segments, script.sections, strict=True):
         old = before.get(segment.id)
         wish = Wish.of(old) if old else Wish()
@@ -180,6 +180,7 @@ def _scenes(
                 "end_s": round(segment.end_frame / fps, 3),
                 "pictures": [visual.path for visual in segment.visuals],
                 "motion": segment.visuals[0].motion,
+                "card": segment.id in cards,
                 "sound": segment.audio_path,
             },
         )

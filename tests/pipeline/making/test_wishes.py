@@ -164,3 +164,13 @@ def test_words_stay_their_creators_when_another_pace_is_chosen(copied: Studio, a
 
     assert [one.narration_text for one in slow.segments] == [one.narration_text for one in normal.segments]
     assert slow.frames > normal.frames
+
+
+def test_scenes_that_show_only_cards_are_remembered(copied: Studio) -> None:
+    numbers = "Exactly 62 percent of all volcanoes."
+    script = copied.out / "script.txt"
+    third = planned(copied).segments[2]
+    script.write_text(script.read_text().replace(third.narration_text, numbers))
+    copied.make(brief())
+
+    assert Takes(copied.out / STATE).cards == {third.id}

@@ -180,6 +180,16 @@ def test_another_picture_and_another_voice_are_asked_for_once(scenes, creator, p
     assert scenes.scenes(creator, project)[2].again == ()
 
 
+def test_a_card_with_words_is_not_moved_out_of_the_picture(studio_app, scenes, creator, project):
+    projects = studio_app.installation.projects
+    card, *others = projects.scenes(creator.user, project)
+    as_a_card = card.model_copy(update={"settings": {**card.settings, "card": True}})
+    projects.save_scenes(creator.user, project, [as_a_card, *others])
+    with pytest.raises(InvalidValue, match="a card with words"):
+        scenes.change(creator, project, card.id, motion="pan_left")
+    assert scenes.change(creator, project, card.id, motion="none").motion == "none"
+
+
 def test_a_line_on_the_screen_draws_its_scene_again(scenes, creator, project):
     second = scenes.scenes(creator, project)[1]
     assert scenes.change(creator, project, second.id, on_screen="From Yunnan").on_screen == "From Yunnan"
