@@ -69,19 +69,17 @@ class Answers:
         except EXPECTED as error:
             return self._board.told(Feed({"head": notice("bad", str(error))}))
 
-    def polled(self, request: gr.Request, *written: Any) -> Update:
-        """While a film is made, only what moves; when it has ended, everything."""
+    def polled(self, request: gr.Request) -> Any:
+        """What moves while a film is made; when it has ended, the page asks for everything by itself.
+
+        Every open page asks this all the time, and every output of an event costs Gradio a millisecond: there is one.
+        """
         sight = self._sight(request)
-        if sight is None:
-            return self._board.told(nothing())
         try:
-            feed, job = sight.moment()
-            if job and not job.ended:
-                return self._board.told(feed)
-            return self._everything(sight, Written.of(written).scene, panel=False)
+            return sight.moment()[0].text() if sight else gr.skip()
         except EXPECTED:
             # The store is away for a moment, or the session is over: what is shown stays, and the next tick asks again.
-            return {self._board.feed: gr.skip()}
+            return gr.skip()
 
     def asked(self, request: gr.Request, event: gr.EventData, *written: Any) -> Update:
         """A button in the page's own HTML."""

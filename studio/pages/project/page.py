@@ -61,7 +61,7 @@ def _region(name: Region, classes: str = "") -> gr.HTML:
 def _listen(board: Board, answers: Answers) -> None:
     panel, whole = board.panel, board.whole
     gr.on(fn=answers.opened, inputs=None, outputs=board.all, **_QUIET)
-    board.timer.tick(answers.polled, panel.written, board.all, **_QUIET)
+    board.timer.tick(answers.polled, None, board.feed, **_QUIET)
     board.head.click(answers.asked, panel.written, board.all, trigger_mode="multiple", **_QUIET)
     board.feed.change(None, board.feed, None, js=_TAKE, queue=False)
     written = [panel.narration.blur, panel.visual.blur, panel.on_screen.blur, panel.motion.input, panel.save.click]

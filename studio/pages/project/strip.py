@@ -37,7 +37,7 @@ def bar(change: Change | None, *, busy: bool) -> str:
     if change is None or change.nothing:
         return ""
     if busy:
-        return _bar("A new film is being made. What you change meanwhile waits for the next one.", "")
+        return _bar("A new film is being made. What you change meanwhile waits for the next one.", "", kind="busy")
     undo = asking(
         "undo",
         act("ask", "Undo all changes"),
@@ -52,9 +52,9 @@ def bar(change: Change | None, *, busy: bool) -> str:
     return _bar(change.sentence, undo + act("make", "Make the changes", kind=""))
 
 
-def _bar(sentence: str, buttons: str) -> str:
+def _bar(sentence: str, buttons: str, *, kind: str = "") -> str:
     return (
-        '<div class="pj-change" data-key="bar"><p role="status">'
+        f'<div class="pj-change {kind}" data-key="bar"><p role="status">'
         f'{escape(sentence)}</p><div class="pj-buttons">{buttons}</div></div>'
     )
 

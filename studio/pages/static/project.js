@@ -4,7 +4,8 @@
   const SOON_S = 600, RENEW_MS = 30_000, SAVE_MS = 1200, PATIENCE_MS = 4000;
   const drawn = new Map(); // region -> { html, at }
   const pending = new Map(); // act -> when it was asked
-  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, still = false;
+  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, still = false, goal = "";
+  const GOALS = { make: "live", retry: "live", hook: "live", version: "film" };
 
   const regions = (name) => document.querySelectorAll(`[data-region="${name}"]`);
   const now_s = () => Date.now() / 1000;
@@ -130,9 +131,22 @@
     if (feed.chosen !== undefined) chosen = feed.chosen;
     for (const [name, html] of Object.entries(feed.regions)) draw(name, html, feed.at);
     mark();
+    if (feed.regions[goal]) go();
     say(feed.say);
     if (moving !== feed.moving) window.canvascast?.refresh?.();
+    // A poll tells only what moves. Once nothing does, the rest of the page is asked for.
+    if (!feed.moving && Object.keys(feed.regions).every((name) => name === "live")) renew(moving);
     moving = feed.moving;
+  }
+
+  // Whoever pressed a button far down is taken to what came of it.
+  function go() {
+    regions(goal).forEach((target) => {
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "start", behavior: "smooth" });
+    });
+    goal = "";
   }
 
   function draw(name, html, at) {
@@ -201,6 +215,7 @@
     const name = JSON.stringify([what, data]);
     if (!act || Date.now() - (pending.get(name) ?? 0) < PATIENCE_MS) return;
     pending.set(name, Date.now());
+    goal = GOALS[what] ?? "";
     if (what === "choose") { chosen = data.scene; mark(); } else button.setAttribute("aria-busy", "true");
     act("click", { act: what, ...data });
   }
