@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from pipeline.sources.errors import SourceDamaged, SourceTooLarge, SourceTooSlow
 from pipeline.sources.kinds import Kind
 from pipeline.sources.limits import DEFAULT, Limits
 
+_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|DSN|_URL$")
 _TOO_SLOW = "It takes too long to read. Give only the part that the film is about, or save its text as .txt."
 _CRASHED = "It is damaged so badly that it cannot be read. Save or download it again."
 
@@ -25,7 +28,7 @@ _CRASHED = "It is damaged so badly that it cannot be read. Save or download it a
 def extract_apart(data: bytes, kind: Kind, *, declared: str = "", limits: Limits = DEFAULT) -> Extract:
     """extraction.extract, in a child process under the limits."""
     order = json.dumps({"kind": kind, "declared": declared, "limits": asdict(limits)})
-    environment = {**os.environ, "PYTHONPATH": _search_path()}
+    environment = {**_without_secrets(os.environ), "PYTHONPATH": _search_path()}
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pipeline.sources.isolation", order],
@@ -38,6 +41,11 @@ def extract_apart(data: bytes, kind: Kind, *, declared: str = "", limits: Limits
     except subprocess.TimeoutExpired as error:
         raise SourceTooSlow(_TOO_SLOW) from error
     return _answer(done)
+
+
+def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """Whatever breaks out of a parser finds no key."""
+    return {name: value for name, value in environment.items() if not _SECRET.search(name.upper())}
 
 
 def _answer(done: subprocess.CompletedProcess[bytes]) -> Extract:

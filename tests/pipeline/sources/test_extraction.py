@@ -1,5 +1,6 @@
 """Strangers' bytes: a parser gives text or a sentence, never anything else, and never for long."""
 
+import os
 import random
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
+from pipeline.sources import isolation
 from pipeline.sources.errors import SourceDamaged, SourceEncrypted, SourceTooLarge, SourceTooSlow
 from pipeline.sources.extraction import extract
 from pipeline.sources.isolation import extract_apart
@@ -95,3 +97,13 @@ def test_reading_apart_works_from_any_folder(tmp_path):
     code = f"import sys; sys.path.insert(0, {root!r})\n{program}"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "16"
+
+
+def test_the_reading_process_knows_no_keys(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebody:secret@host/db")
+    monkeypatch.setenv("CANVASCAST_QUIET", "1")
+    seen = isolation._without_secrets(os.environ)
+    assert "sk-very-secret" not in seen.values()
+    assert "DATABASE_URL" not in seen
+    assert seen["CANVASCAST_QUIET"] == "1"
