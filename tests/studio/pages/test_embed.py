@@ -227,3 +227,11 @@ def test_only_the_projects_that_the_settings_name_are_on_show(town, film_on_show
     from studio.callers import ANYONE
 
     assert [film.title for film in app.desk.showcase.films(ANYONE)] == ["The story of tea"]
+
+
+def test_under_its_own_name_the_studio_is_asked_over_tls_from_then_on(town):
+    app, sites = town
+    name = f"{STUDIO}:{sites.port}"
+    with app.client() as client:
+        answer = client.get("/session", headers={"host": name, "x-forwarded-proto": "https"})
+    assert answer.headers["strict-transport-security"].startswith("max-age=")

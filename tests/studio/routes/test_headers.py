@@ -36,7 +36,7 @@ def test_nothing_that_depends_on_who_asks_is_kept_by_anybody(studio_app, path):
     assert "no-store" in kept or kept == "private, no-cache"
 
 
-def test_a_real_host_is_to_be_asked_over_tls_from_then_on(studio_app, monkeypatch):
+def test_without_tls_nobody_is_bound_to_it(studio_app):
     with studio_app.client() as client:
         assert "strict-transport-security" not in client.get("/session").headers
         assert "strict-transport-security" not in client.get("/session", headers={"host": "studio.example"}).headers
