@@ -47,6 +47,7 @@ ASKS = {
     "jobs": (),
     "steps_of": (uuid4(),),
     "dead_letters": (),
+    "records_of": (uuid4(),),
     "retry": (uuid4(),),
     "cancel": (uuid4(),),
     "users": (),
