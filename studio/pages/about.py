@@ -11,8 +11,8 @@ import gradio as gr
 
 from studio.callers import Caller
 from studio.desk import Desk
-from studio.pages.asked import Answer, Given, begins, questions
-from studio.pages.markup import Tone, chip
+from studio.pages.asked import Answer, Given, questions
+from studio.pages.markup import Tone, chip, runs
 from studio.readiness import Feature
 from studio.readiness.features import GROUPS
 
@@ -46,7 +46,7 @@ def build(desk: Desk) -> None:
         _page(desk.installation.settings.site_url),
         padding=False,
         apply_default_css=False,
-        js_on_load=begins("canvascastAbout"),
+        js_on_load=runs("canvascastAbout"),
         server_functions=questions(desk, look=answers.look),
     )
 

@@ -25,11 +25,6 @@ def questions(desk: Desk, **acts: Act) -> list[Question]:
     return [_question(desk, name, act) for name, act in acts.items()]
 
 
-def begins(function: str) -> str:
-    """Runs the page's own script, which the browser may still be fetching when Gradio has drawn the page."""
-    return f"(function begin() {{ window.{function} ? {function}(element, server) : setTimeout(begin, 20); }})()"
-
-
 def id_of(given: Given, name: str = "id") -> UUID:
     try:
         return UUID(str(given.get(name)))

@@ -11,8 +11,8 @@ from studio.credits import PriceList
 from studio.desk import Desk
 from studio.desk.account import LINES
 from studio.desk.statement import Held, Line, Wallet
-from studio.pages.asked import Answer, Given, begins, questions
-from studio.pages.markup import ago, credits, notice
+from studio.pages.asked import Answer, Given, questions
+from studio.pages.markup import ago, credits, notice, runs
 from studio.pages.visitors import invitation
 
 _SIGNS = {"reserve": "held", "release": "back", "spend": "spent"}
@@ -32,7 +32,7 @@ def build(desk: Desk) -> None:
         _page(),
         padding=False,
         apply_default_css=False,
-        js_on_load=begins("canvascastCredits"),
+        js_on_load=runs("canvascastCredits"),
         server_functions=questions(desk, look=answers.look, lines=answers.lines),
     )
 

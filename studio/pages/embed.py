@@ -32,7 +32,7 @@ def build(desk: Desk) -> None:
     gr.HTML(
         _page(desk),
         padding=False,
-        js_on_load=runs("canvascastEmbed", "element, server"),
+        js_on_load=runs("canvascastEmbed"),
         server_functions=Answers(desk).functions(),
     )
 

@@ -9,8 +9,8 @@ import gradio as gr
 from studio.callers import Caller
 from studio.desk import Desk
 from studio.desk.shelf import DELETED, PAGE, Card
-from studio.pages.asked import Answer, Given, begins, id_of, questions, text_of
-from studio.pages.markup import Tone, ago, chip, length, notice
+from studio.pages.asked import Answer, Given, id_of, questions, text_of
+from studio.pages.markup import Tone, ago, chip, length, notice, runs
 from studio.pages.visitors import invitation
 
 _FILTERS = (
@@ -55,7 +55,7 @@ def build(desk: Desk) -> None:
         _page(),
         padding=False,
         apply_default_css=False,
-        js_on_load=begins("canvascastLibrary"),
+        js_on_load=runs("canvascastLibrary"),
         server_functions=questions(
             desk, cards=answers.cards, duplicate=answers.duplicate, delete=answers.delete, restore=answers.restore
         ),

@@ -52,6 +52,6 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     return "just now"
 
 
-def runs(function: str, arguments: str) -> str:
+def runs(function: str, arguments: str = "element, server") -> str:
     """For `js_on_load`: call a function of our scripts, which may arrive after the part that they bring to life."""
     return f"(function go() {{ window.{function} ? window.{function}({arguments}) : setTimeout(go, 20); }})();"

@@ -12,8 +12,8 @@ from studio.desk.account import DELETE_WORDS, Me, is_live
 from studio.errors import InvalidValue
 from studio.identity import ApiKey
 from studio.identity.passwords import SHORTEST
-from studio.pages.asked import Answer, Given, begins, id_of, questions, text_of
-from studio.pages.markup import ago, chip
+from studio.pages.asked import Answer, Given, id_of, questions, text_of
+from studio.pages.markup import ago, chip, runs
 from studio.pages.visitors import invitation
 from studio.profiles import Preferences
 
@@ -50,7 +50,7 @@ def build(desk: Desk) -> None:
         '<div data-settings><h1>Settings</h1><div class="ac-waits ac-wallet"></div></div>',
         padding=False,
         apply_default_css=False,
-        js_on_load=begins("canvascastSettings"),
+        js_on_load=runs("canvascastSettings"),
         server_functions=questions(
             desk,
             look=answers.look,
