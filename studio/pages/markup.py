@@ -15,10 +15,13 @@ def notice(tone: Tone, words: str) -> str:
     return f'<div class="cc-notice {tone}" role="{role}">{escape(words)}</div>'
 
 
-def empty(title: str, words: str, *, action: tuple[str, str] | None = None) -> str:
-    """A page without anything yet: what belongs here, and the way to the first of it (words and address)."""
+def empty(title: str, words: str, *, action: tuple[str, str] | None = None, level: int = 2) -> str:
+    """A page without anything yet: what belongs here, and the way to the first of it (words and address).
+
+    Where nothing else stands on the page, its title is the page's own: level 1.
+    """
     button = f'<a class="cc-button" href="{escape(action[1])}">{escape(action[0])}</a>' if action else ""
-    return f'<div class="cc-empty"><h2>{escape(title)}</h2><p>{escape(words)}</p>{button}</div>'
+    return f'<div class="cc-empty"><h{level}>{escape(title)}</h{level}><p>{escape(words)}</p>{button}</div>'
 
 
 def chip(words: str, tone: Tone = "info") -> str:

@@ -85,7 +85,7 @@ def test_a_deleted_film_says_so(studio, page_of):
     studio.app.installation.projects.delete(person.id, project)
     page = page_of(person)
     page.goto(f"/project?id={project}")
-    expect(page.locator(".cc-empty h2")).to_be_visible()
+    expect(page.locator(".cc-empty :is(h1, h2)")).to_be_visible()
 
 
 def test_other_words_are_kept_priced_made_and_taken_back(film, studio, page_of):
