@@ -9,7 +9,7 @@ from studio.desk.shelf import Shelf
 from studio.installation import Installation
 from tests.studio.films.town import report_of, text_of
 
-ANOTHER = "China sold the world its tea, and for a long time nobody else knew how it was made."
+ANOTHER = "In Japan the leaf was ground to powder, and drinking it became a ceremony of its own."
 
 
 @pytest.fixture(scope="module")
