@@ -80,16 +80,6 @@ def test_a_user_runs_no_more_films_at_once_than_their_plan_allows(store, leases,
     assert leases.claim() is not None
 
 
-def test_a_larger_plan_lets_waiting_films_in_at_once(store, leases, user):
-    for _ in range(3):
-        job_of(store, user)
-    leases.claim()
-    assert leases.claim() is None
-    Profiles(store).set_plan(user, "creator")
-    assert leases.claim() is not None
-    assert leases.claim() is None
-
-
 def test_one_user_with_many_films_does_not_starve_the_others(store, leases, sign_up):
     many, few = sign_up(), sign_up()
     for _ in range(4):
