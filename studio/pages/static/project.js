@@ -4,7 +4,7 @@
   const SOON_S = 600, RENEW_MS = 30_000, SAVE_MS = 1200, PATIENCE_MS = 4000;
   const drawn = new Map(); // region -> { html, at }
   const pending = new Map(); // act -> when it was asked
-  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, still = false, goal = "";
+  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, still = false, goal = "", newest = 0;
   const GOALS = { make: "live", retry: "live", hook: "live", version: "film" };
 
   const regions = (name) => document.querySelectorAll(`[data-region="${name}"]`);
@@ -125,11 +125,17 @@
     taken = Date.now();
     pending.clear();
     document.querySelectorAll(".pj [aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+    for (const [name, html] of Object.entries(feed.regions)) draw(name, html, feed.at);
+    if (feed.at >= newest) settle(feed);
+  }
+
+  // What the page says as a whole. An answer that was overtaken no longer has a say in it.
+  function settle(feed) {
+    newest = feed.at;
     if (feed.title) called = feed.title;
     if (called) document.title = feed.prefix ? `${feed.prefix} \u00b7 ${called}` : called;
     if (feed.aspect) document.documentElement.style.setProperty("--pj-aspect", feed.aspect);
     if (feed.chosen !== undefined) chosen = feed.chosen;
-    for (const [name, html] of Object.entries(feed.regions)) draw(name, html, feed.at);
     mark();
     if (feed.regions[goal]) go();
     say(feed.say);

@@ -76,7 +76,10 @@ def test_the_tab_tells_how_far_the_film_is(film):
 
 def test_screen_readers_hear_stages_and_quarters_not_every_percent(film):
     assert film.said[-1] == "Your film is ready."
-    assert 3 < len(film.said) < 25
+    heard = [int(percent) for words in film.said for percent in re.findall(r"(\d+) percent", words)]
+    assert heard == sorted(heard)
+    assert set(heard) <= {25, 50, 75}
+    assert 2 < len(film.said) < 25
 
 
 def test_a_sound_that_plays_is_not_restarted_and_the_focus_stays(studio, page_of, tmp_path):
