@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from uuid import UUID, uuid4
 
-from studio.callers import Callers
+from studio.callers import Brought, Callers
 from studio.credits import Credits
 from studio.drafts import Drafts
 from studio.errors import SettingsError
@@ -86,6 +86,10 @@ class Installation:
     @cached_property
     def gate(self) -> Gate:
         return Gate.of(self.settings, self.store)
+
+    @cached_property
+    def brought(self) -> Brought:
+        return Brought()
 
     @property
     def records(self) -> JobRecords:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from threading import Lock
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -25,33 +24,14 @@ from studio.routes.answers import refused
 _UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
 _STRANGERS_BYTES = 25 * 1024 * 1024
 _KEPT_FREE_BYTES = 1024**3
-_MOST_REMEMBERED = 20_000
 _LONGEST_ANSWER = 65_536
-
-
-class Brought:
-    """Which visitor brought which file, since the app started."""
-
-    def __init__(self) -> None:
-        self._whose: dict[str, set[str]] = {}
-        self._lock = Lock()
-
-    def note(self, caller: Caller, paths: list[str]) -> None:
-        with self._lock:
-            for path in paths:
-                self._whose.setdefault(_tidy(path), set()).add(_name(caller))
-            for path in list(self._whose)[: max(0, len(self._whose) - _MOST_REMEMBERED)]:
-                del self._whose[path]
-
-    def is_by(self, caller: Caller, path: str) -> bool:
-        return _name(caller) in self._whose.get(_tidy(path), ())
 
 
 class Uploads:
     def __init__(self, app: ASGIApp, installation: Installation) -> None:
         self._app = app
         self._installation = installation
-        self._brought = Brought()
+        self._brought = installation.brought
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = unquote(scope["path"]) if scope["type"] == "http" else ""
@@ -107,11 +87,3 @@ def _require_room(headers: Headers, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < int(headers.get("content-length", "0") or 0) + _KEPT_FREE_BYTES:
         raise FileRefused("There is no room for files just now. Try again in an hour.")
-
-
-def _name(caller: Caller) -> str:
-    return str(caller.user) if caller.user else f"at {caller.address}"
-
-
-def _tidy(path: str) -> str:
-    return str(Path(path).absolute())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -109,8 +108,8 @@ class Answers:
         """A file that was sent goes to its owner's own part of the file store, and from the shared one."""
         name = str(sent.get("name") or "file")
         kind = _kind(str(sent.get("place")), name)
-        path = _sent_file(str(sent.get("path") or ""))
-        if kind is None or path is None:
+        path = Path(str(sent.get("path") or ""))
+        if kind is None or not self._desk.installation.brought.is_by(caller, str(path)) or not path.is_file():
             return {"problem": f"{name} did not arrive. Choose it once more."}
         try:
             file = self._desk.orders.upload(caller, path, name, kind)
@@ -162,16 +161,6 @@ class Answers:
 def _kind(place: str, name: str) -> FileKind | None:
     """What a file is brought as; the gate looks into it."""
     return "clip" if place == "uploads" and name.lower().endswith(_CLIPS) else _KINDS.get(place)
-
-
-def _sent_file(path: str) -> Path | None:
-    """Only what was just sent to this app, never another file of this machine."""
-    folder = Path(os.environ["GRADIO_TEMP_DIR"]).resolve()
-    try:
-        file = Path(path).resolve()
-    except ValueError:
-        return None
-    return file if file.is_relative_to(folder) and file.is_file() else None
 
 
 def _problem(error: Exception) -> Problem:

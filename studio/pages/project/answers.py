@@ -103,6 +103,8 @@ class Answers:
         with told():
             sight, scene = self._at(request, written)
             file = Path(path)
+            if not self._desk.installation.brought.is_by(sight.caller, path):
+                raise InvalidValue(f"{file.name} did not arrive. Choose it once more.")
             given = self._desk.orders.upload(sight.caller, file, file.name, "picture")
             self._desk.scenes.change(sight.caller, sight.id, scene, picture=given)
             return self._chosen(sight, str(scene))

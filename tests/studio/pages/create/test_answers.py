@@ -26,11 +26,12 @@ def caller(studio_app) -> Caller:
 
 
 @pytest.fixture
-def sent(studio_app) -> Path:
-    """A file as Gradio leaves it after it was sent."""
+def sent(studio_app, caller) -> Path:
+    """A file as Gradio leaves it after the caller sent it."""
     path = Path(os.environ["GRADIO_TEMP_DIR"], uuid4().hex, "bees.md")
     path.parent.mkdir(parents=True)
     path.write_text("Bees make honey.\n")
+    studio_app.installation.brought.note(caller, [str(path)])
     return path
 
 
@@ -46,16 +47,15 @@ def test_no_other_file_of_the_machine_is_taken(answers, caller, path):
     assert answer == {"problem": "notes.txt did not arrive. Choose it once more."}
 
 
-def test_a_link_out_of_the_shared_folder_is_not_followed(answers, caller, sent, tmp_path):
-    secret = tmp_path / "secret.txt"
-    secret.write_text("Not for the film.")
-    link = sent.with_name("link.txt")
-    link.symlink_to(secret)
-    assert "problem" in answers.keep(caller, {"path": str(link), "name": "a.txt", "place": "documents"})
-    assert secret.exists()
+def test_a_file_that_somebody_else_sent_is_not_taken(studio_app, answers, sent):
+    other = Caller(studio_app.person().id)
+    answer = answers.keep(other, {"path": str(sent), "name": "bees.md", "place": "documents"})
+    assert answer == {"problem": "bees.md did not arrive. Choose it once more."}
+    assert sent.exists()
 
 
-def test_a_stranger_brings_no_files(answers, sent):
+def test_a_stranger_brings_no_files(studio_app, answers, sent):
+    studio_app.installation.brought.note(ANYONE, [str(sent)])
     answer = answers.keep(ANYONE, {"path": str(sent), "name": "bees.md", "place": "documents"})
     assert answer == {"problem": "Sign in first; what you wrote is kept."}
 
