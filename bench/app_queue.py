@@ -33,7 +33,7 @@ BEAT_S = 0.004
 
 @dataclass(frozen=True)
 class Report:
-    """`lead` is the most films that anybody had finished more than somebody who still waited for as many."""
+    """`lead` is the most films that anybody had in hand more than somebody who still waited for as many."""
 
     jobs: int
     ready: int
@@ -49,14 +49,14 @@ class _Watch:
     """A runner that remembers who was served when, and how much memory the process had then."""
 
     def __init__(self) -> None:
-        self.began: list[UUID] = []
+        self.began: list[tuple[UUID, UUID]] = []
         self.ended: list[tuple[float, UUID]] = []
         self.memory_mib: list[float] = []
         self._lock = threading.Lock()
 
     def __call__(self, job, record):
         with self._lock:
-            self.began.append(job.id)
+            self.began.append((job.id, job.user_id))
         for stage in STAGES:
             record.step(stage)
             time.sleep(BEAT_S)
@@ -94,7 +94,7 @@ def run(store: Store, url: str, *, users: int, films: int, slots: int) -> Report
         ready=states["READY"],
         made_twice=len(watch.began) - len(set(watch.began)),
         wrong_accounts=len(wrong) + len(Credits(store).unbalanced()),
-        lead=_lead([person for _, person in watch.ended], films),
+        lead=_lead([person for _, person in watch.began], films),
         first_waits_s=sorted(first.values()),
         seconds=seconds,
         memory_mib=watch.memory_mib,

@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
+from tests.browsers import browser, no_loop_but_the_browsers  # noqa: F401
+
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

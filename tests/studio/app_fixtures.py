@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,17 +25,6 @@ if TYPE_CHECKING:
     from studio.pages import Site
 
 PASSWORD = "correct horse 42"
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP *.example 127.0.0.1",
-)
 
 
 class Person(NamedTuple):
@@ -121,28 +109,6 @@ def app_settings(database_url: str, folder: Path, port: int, **more: object):
 
     values = {"data_folder": folder, "database_url": database_url, "site_url": f"http://127.0.0.1:{port}"}
     return Settings(_env_file=None, **{**values, **more})
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        shared = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
-        yield shared
-        shared.close()
-
-
-@pytest.fixture(autouse=True)
-def no_loop_but_the_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright leaves its event loop running in this thread, where tests without a browser may want one of theirs."""
-    if "browser" in request.fixturenames:
-        yield
-        return
-    loop = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,8 +18,6 @@ from studio.store import EmbeddedPostgres, Migrator, PostgresStore, Store
 from tests.fakes.supabase import PLATFORM_FILE
 from tests.studio.app_fixtures import (  # noqa: F401
     app_database_url,
-    browser,
-    no_loop_but_the_browsers,
     page_of,
     studio_app,
 )
@@ -53,6 +52,17 @@ def server_folder() -> Iterator[Path]:
     """An empty folder that any account of this machine may enter, for a server of the test's own."""
     with folder_for_a_server() as folder:
         yield folder
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Whatever the test sets up for logs goes with it."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(False)
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,14 @@
 
 import functools
 import http.server
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from pipeline.build import Workspace
 from pipeline.render.film import render
 from tests.pipeline.render.films import film
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLAYED = """
 async () => {
     const video = document.querySelector("video");
@@ -50,14 +47,6 @@ def address(films):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.webm"])

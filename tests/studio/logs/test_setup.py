@@ -21,19 +21,14 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def written():
-    """Sets logging up over a stream, and puts everything back in the end."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+def written(own_logging):
+    """Sets logging up over a stream."""
 
     def begin(stream, **environment):
         set_up(Settings(_env_file=None), stream=stream, environment=environment)
         return stream
 
-    yield begin
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(False)
+    return begin
 
 
 def lines(stream):

@@ -18,6 +18,7 @@ TOO_LONG = "x" * 4_100_000
 ALWAYS = ["\x00", "a\x00b", "\ud800", float("nan"), object()]
 WRONG: dict[str, list[object]] = {
     "uuid": ["", "not-an-id", 7, {}, [], True, "'; drop table public.jobs; --"],
+    "uuid[]": ["", "not-an-id", 7, True, ["not-an-id"], [7], {"a": 1}],
     "text": [LONG],
     "bigint": ["many", -1, -(2**63), 2**63, 10**40, 1.5, {}, []],
     "integer": ["many", 2**31, 10**40, 1.5, {}, []],

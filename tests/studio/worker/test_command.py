@@ -17,6 +17,7 @@ from studio.settings import Settings
 from tests.studio.arrange import job_of
 
 ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.usefixtures("own_logging")
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from studio.callers import Caller
 from studio.errors import NotFound
+from tests.studio.axe import grave_findings
 from tests.studio.pages.project.conftest import PATIENCE_MS
-from tests.studio.pages.test_accessible import findings
 
 _SAVED_MS = 10_000
 
@@ -204,7 +204,7 @@ def test_axe_finds_nothing_serious_on_it(film, page_of, dark):
     for fold in ("Texts for publishing", "How it was checked", "For the whole film"):
         page.get_by_text(fold).click()
     page.wait_for_timeout(500)
-    assert findings(page) == []
+    assert grave_findings(page) == []
 
 
 def test_it_fits_a_phone(film, page_of):
