@@ -12,7 +12,7 @@ from studio.desk.links import KeptLinks
 from studio.desk.naming import file_name, told_title
 from studio.desk.orders import Orders
 from studio.desk.views import Download, FilmView, JobView, ProjectState, ProjectView, VersionView
-from studio.errors import InvalidValue, NotFound
+from studio.errors import Conflict, InvalidValue, NotFound
 from studio.films import Order, brief_of, place, return_to
 from studio.identity import Scope
 from studio.installation import Installation
@@ -55,10 +55,10 @@ class FilmsDesk:
         user = caller.require_user(Scope.MAKE)
         if job and (known := self._known(user, project, job)):
             return self._view(user, known)
+        self._require_still(user, project, job)
         self._installation.gate.limit(caller, "generate")
         found = self._installation.projects.get(user, project)
-        written = "\n\n".join(f"{scene.narration}\n{scene.visual}" for scene in found.scenes)
-        self._orders.require_makeable(caller, found, extra=written)
+        self._require_makeable(caller, found)
         order = Order(redo=tuple(redo), note=note, choose_hook=choose_hook)
         started = place(self._installation.store, user, project, job or uuid4(), order)
         return self._view(user, watch(self._installation.store, user, started.id))
@@ -84,8 +84,9 @@ class FilmsDesk:
         user = caller.require_user(Scope.MAKE)
         found = watch(self._installation.store, user, job)
         if found.state in ("FAILED", "CANCELLED"):
+            self._require_still(user, found.project_id, job)
             self._installation.gate.limit(caller, "generate")
-            self._orders.require_makeable(caller, self._installation.projects.get(user, found.project_id))
+            self._require_makeable(caller, self._installation.projects.get(user, found.project_id))
             self._installation.jobs.retry(user, job, key=f"run {found.run + 1}")
             found = watch(self._installation.store, user, job)
         return self._view(user, found)
@@ -148,6 +149,16 @@ class FilmsDesk:
             raise NotFound("This project has no such version.")
         return_to(self._installation.store, user, project, version)
         return self.project(caller, project)
+
+    def _require_makeable(self, caller: Caller, project: ProjectDetail) -> None:
+        written = "\n\n".join(f"{scene.narration}\n{scene.visual}" for scene in project.scenes)
+        self._orders.require_makeable(caller, project, extra=written)
+
+    def _require_still(self, user: UUID, project: UUID, job: UUID | None) -> None:
+        """Ordered beside one that is being made, a film would make the same changes and takes a second time."""
+        latest = newest(self._installation.store, user, project)
+        if latest and not latest.has_ended and latest.id != job:
+            raise Conflict("A film of this project is being made. Wait until it is there, or stop it first.")
 
     def _known(self, user: UUID, project: UUID, job: UUID) -> WatchedJob | None:
         try:

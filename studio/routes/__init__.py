@@ -29,7 +29,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 def _doors(desk: Desk) -> list[BaseRoute]:
     visits = Visits(desk.installation.settings)
-    handoffs = Handoffs(visits)
+    handoffs = Handoffs(desk.installation, visits)
     return [
         *embed.routes(desk),
         *handoffs.routes(),

@@ -23,8 +23,10 @@ from starlette.routing import BaseRoute, Route
 
 from studio.errors import CodeInvalid, RateLimited
 from studio.identity import Session
+from studio.installation import Installation
 from studio.routes.answers import Wish, answered, body_of, told
 from studio.routes.cookies import Jar, bake
+from studio.routes.limits import count
 from studio.routes.visits import Visits
 
 HANDOFF_COOKIE = "cc_handoff"
@@ -45,7 +47,10 @@ class _Waiting:
 class Handoffs:
     """Kept in memory: whoever waits while the app restarts begins again."""
 
-    def __init__(self, visits: Visits, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, installation: Installation, visits: Visits, *, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._installation = installation
         self._visits = visits
         self._now = now
         self._waiting: dict[str, _Waiting] = {}
@@ -57,6 +62,7 @@ class Handoffs:
 
     async def begin(self, request: Request) -> Response:
         """In the frame."""
+        await count(self._installation, request, "handoff")
         return told({"nonce": self.open()})
 
     def open(self) -> str:

@@ -155,6 +155,7 @@ class SessionRoutes:
 
     async def password(self, request: Request) -> Response:
         wish = await body_of(request, ChoosePassword)
+        await count(self._installation, request, "sign_in")
         caller = await self._installation.callers.of(request)
         caller.require_person()
         token = request.cookies.get(SESSION_COOKIE)

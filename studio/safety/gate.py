@@ -16,10 +16,13 @@ from studio.safety.uploads import FileKind, check
 from studio.settings import Settings
 from studio.store.store import Store
 
-Action = Literal["sign_in", "sign_up", "letter", "generate", "upload", "link", "estimate", "write", "draft", "api"]
+Action = Literal[
+    "sign_in", "sign_up", "handoff", "letter", "generate", "upload", "link", "estimate", "write", "draft", "api"
+]
 _TOO_OFTEN = {
     "sign_in": "That was many tries to sign in.",
     "sign_up": "Many accounts were opened from here.",
+    "handoff": "That was many tries to sign in.",
     "letter": "A few letters were sent already; look in the spam folder too.",
     "generate": "That was many films in a short time.",
     "upload": "That was many files in a short time.",

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from studio.callers import Caller
-from studio.errors import Forbidden, InvalidValue, NotFound, SignInNeeded
+from studio.errors import Conflict, Forbidden, InvalidValue, NotFound, SignInNeeded
 from studio.identity import Scope
 from studio.jobs import Leases
 from tests.studio.desk.films_made import Made
@@ -65,6 +65,18 @@ def test_cancelling_gives_the_credits_back_and_the_film_can_be_tried_again_once(
     assert films.retry(creator, job).run == 2
     assert films.retry(creator, job).run == 2
     films.cancel(creator, job)
+
+
+def test_one_film_of_a_project_is_made_at_a_time(studio_app, films, creator):
+    project = project_of(studio_app, creator)
+    first = films.generate(creator, project)
+    with pytest.raises(Conflict, match="is being made"):
+        films.generate(creator, project)
+    films.cancel(creator, first.id)
+    second = films.generate(creator, project)
+    with pytest.raises(Conflict, match="is being made"):
+        films.retry(creator, first.id)
+    films.cancel(creator, second.id)
 
 
 def test_scenes_appear_as_they_are_made(studio_app, films, creator):

@@ -301,3 +301,11 @@ def test_a_change_is_ordered_once_however_often_its_job_comes(studio_app, scenes
     again = scenes.make_changes(creator, project, job)
     assert (first.id, first.number) == (again.id, again.number)
     studio_app.desk.films.cancel(creator, job)
+
+
+def test_another_take_is_ordered_by_one_film_alone(studio_app, scenes, creator, project):
+    scenes.another_voice(creator, project, scenes.scenes(creator, project)[2].id)
+    first = scenes.make_changes(creator, project)
+    with pytest.raises(Conflict, match="is being made"):
+        scenes.make_changes(creator, project)
+    studio_app.desk.films.cancel(creator, first.id)

@@ -83,13 +83,19 @@ def test_another_site_cannot_make_a_visitor_carry_its_number(studio_app):
         assert attacker.post("/session/handoff/take", json=number).status_code == 202
 
 
-def test_a_number_is_over_after_ten_minutes():
+def test_an_address_has_room_for_so_many_numbers(studio_app):
+    with studio_app.client() as frame:
+        answers = [frame.post("/session/handoff", json={}).status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]
+
+
+def test_a_number_is_over_after_ten_minutes(studio_app):
     from studio.routes.handoff import Handoffs
     from studio.routes.visits import Visits
     from studio.settings import Settings
 
     clock = [0.0]
-    handoffs = Handoffs(Visits(Settings(_env_file=None)), now=lambda: clock[0])
+    handoffs = Handoffs(studio_app.installation, Visits(Settings(_env_file=None)), now=lambda: clock[0])
     nonce = handoffs.open()
     clock[0] = 599
     assert handoffs.find(nonce).session is None
