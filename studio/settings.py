@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """How many films are made side by side; by default as many as the machine carries."""
     builds_gib: float | None = None
     """How much of the disk rendered scenes may take, to be found again when a film is edited; by default a quarter."""
+    uploads_gib: float = Field(5.0, gt=0)
+    """How much the files that somebody brings may take altogether."""
     safe_mode: bool = True
     """No film imitates a real person: their voice, their face, or words that they never said."""
     audit_days: int = Field(90, ge=1, le=3650)

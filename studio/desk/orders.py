@@ -15,14 +15,16 @@ from pipeline.sources.connections import checked
 from studio.callers import ANYONE, Caller
 from studio.credits import PriceList, Quote
 from studio.desk.reading import Reading, minutes_text
+from studio.desk.shelf import KEPT_DAYS
 from studio.desk.stages import TITLES
 from studio.desk.views import Carry, Quotation, QuotationLine, StageTime
 from studio.drafts import Draft
-from studio.errors import InvalidValue, NotFound
+from studio.errors import FileRefused, InvalidValue, NotFound
+from studio.files.service import StoredFile
 from studio.films import FilmBrief, GivenFile, brief_of, project_fields, usage_of
 from studio.identity import Scope
 from studio.installation import Installation
-from studio.projects import Project, ProjectFields
+from studio.projects import Project, ProjectFields, Uploads
 from studio.safety.uploads import FileKind
 from voices import VoicesError
 
@@ -31,6 +33,7 @@ _LEAST_SHARE = 0.9
 """Of the length asked for that notes must carry."""
 _DRAFTS = UUID("6f1c1f0e-58f4-4c0e-9d0a-6b1c2a3d4e5f")
 _PRICES_KEPT_S = 60.0
+_GIB = 2**30
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -107,7 +110,9 @@ class Orders:
         with TemporaryDirectory() as folder:
             named = Path(folder, f"file{suffix}")
             named.symlink_to(path.absolute())
-            stored = self._installation.files.put(named, owner=user, mime=mime)
+            stored = self._installation.files.described(named, owner=user, mime=mime)
+            self._require_room(user, stored)
+            self._installation.files.keep(named, stored)
         return GivenFile(path=stored.path, name=_plain_name(name, suffix))
 
     def create_project(self, caller: Caller, brief: Mapping[str, Any], project: UUID | None = None) -> Project:
@@ -165,6 +170,15 @@ class Orders:
         # How a word is to be said is said instead of it.
         said = "\n".join(asked.brief.pronunciations.values())
         self._installation.gate.text(caller, "notes", f"{written}\n\n{extra}\n\n{said}".strip())
+
+    def _require_room(self, user: UUID, file: StoredFile) -> None:
+        gib = self._installation.settings.uploads_gib
+        uploads = Uploads(self._installation.store)
+        if not uploads.begin(user, file.path, size_bytes=file.bytes, most_bytes=int(gib * _GIB)):
+            raise FileRefused(
+                f"Your files would take more than the {gib:g} GB that you have here. Bring a smaller one, or delete "
+                f"films whose pictures and clips you no longer need: their room is free again {KEPT_DAYS} days later."
+            )
 
     def _lines(self, quote: Quote) -> Iterator[QuotationLine]:
         titles = {price.item: price.title for price in self._prices().prices}

@@ -42,13 +42,21 @@ class Files:
 
     def put(self, source: Path, *, owner: UUID, shelf: Shelf = Shelf.ASSETS, mime: str | None = None) -> StoredFile:
         """Store a file under the hash of its bytes; storing the same bytes again changes nothing."""
+        return self.keep(source, self.described(source, owner=owner, shelf=shelf, mime=mime))
+
+    def described(
+        self, source: Path, *, owner: UUID, shelf: Shelf = Shelf.ASSETS, mime: str | None = None
+    ) -> StoredFile:
+        """What will be noted of a file; it is stored by `keep`."""
         with open(source, "rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         suffix = source.suffix.lower()
-        kind = mime or mime_of(suffix)
         path = content_path(owner, shelf, sha256, suffix)
-        self.home.write(path, source, mime=kind, replace=False)
-        return StoredFile(path=path, bytes=source.stat().st_size, mime=kind, sha256=sha256)
+        return StoredFile(path=path, bytes=source.stat().st_size, mime=mime or mime_of(suffix), sha256=sha256)
+
+    def keep(self, source: Path, stored: StoredFile) -> StoredFile:
+        self.home.write(stored.path, source, mime=stored.mime, replace=False)
+        return stored
 
     def open(self, path: str, *, owner: UUID) -> BinaryIO:
         return self.home.open(owned(path, owner))

@@ -16,6 +16,7 @@ from studio.projects.records import (
     VersionDetail,
 )
 from studio.projects.service import Projects
+from studio.projects.uploads import Uploads
 
 __all__ = [
     "Asset",
@@ -30,6 +31,7 @@ __all__ = [
     "Projects",
     "Scene",
     "SceneState",
+    "Uploads",
     "Version",
     "VersionDetail",
 ]

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -23,8 +27,31 @@ from studio.routes.answers import refused
 
 _UPLOAD, _FILE = "/gradio_api/upload", "/gradio_api/file="
 _STRANGERS_BYTES = 25 * 1024 * 1024
-_KEPT_FREE_BYTES = 1024**3
+_STRANGERS_BYTES_LATELY = 10 * _STRANGERS_BYTES
+_KEPT_FREE_BYTES = _GIB = 1024**3
+_DAY_S = 86_400.0
 _LONGEST_ANSWER = 65_536
+
+
+class Loads:
+    """How much each visitor brought today and the day before; for about so long it lies in Gradio's folder."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._since = now()
+        self._today: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def take(self, visitor: str, size_bytes: int, most_bytes: int) -> bool:
+        """Whether that much more is not too much; then it counts."""
+        with self._lock:
+            while self._now() - self._since >= _DAY_S:
+                self._before, self._today, self._since = self._today, Counter(), self._since + _DAY_S
+            if self._today[visitor] + self._before[visitor] + size_bytes > most_bytes:
+                return False
+            self._today[visitor] += size_bytes
+            return True
 
 
 class Uploads:
@@ -32,6 +59,7 @@ class Uploads:
         self._app = app
         self._installation = installation
         self._brought = installation.brought
+        self._loads = Loads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = unquote(scope["path"]) if scope["type"] == "http" else ""
@@ -55,9 +83,17 @@ class Uploads:
                 _require_small(request.headers)
             _require_room(request.headers, self._installation.settings.data_folder)
             await run_in_threadpool(self._installation.gate.limit, caller, "upload")
+            self._require_share(caller, _length(request.headers))
         except (FileRefused, RateLimited) as error:
             return await refused(error)(scope, receive, send)
         return await self._app(scope, receive, self._noting(caller, send))
+
+    def _require_share(self, caller: Caller, size_bytes: int) -> None:
+        gib = self._installation.settings.uploads_gib
+        if caller.user is None and not self._loads.take(caller.address, size_bytes, _STRANGERS_BYTES_LATELY):
+            raise FileRefused("That is much before you have signed in. Sign in to bring more files.")
+        if caller.user and not self._loads.take(str(caller.user), size_bytes, int(gib * _GIB)):
+            raise FileRefused(f"You brought {gib:g} GB of files since yesterday. Go on tomorrow, or with smaller ones.")
 
     def _noting(self, caller: Caller, send: Send) -> Send:
         """Reads along in the answer, which names the files."""
@@ -77,13 +113,18 @@ class Uploads:
 
 
 def _require_small(headers: Headers) -> None:
-    length = headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > _STRANGERS_BYTES:
+    if not 0 < _length(headers) <= _STRANGERS_BYTES:
         raise FileRefused("Before you sign in, a file has at most 25 MB. Sign in to bring larger ones.")
 
 
 def _require_room(headers: Headers, folder: Path) -> None:
     """Films need the disk more than anybody's next file does."""
     free = shutil.disk_usage(folder).free
-    if free < int(headers.get("content-length", "0") or 0) + _KEPT_FREE_BYTES:
+    if free < _length(headers) + _KEPT_FREE_BYTES:
         raise FileRefused("There is no room for files just now. Try again in an hour.")
+
+
+def _length(headers: Headers) -> int:
+    """As the request says, and the server reads no more; one that says nothing true is refused before this."""
+    length = headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0

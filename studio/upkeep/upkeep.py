@@ -12,13 +12,13 @@ from pathlib import Path
 from uuid import UUID
 
 from studio.files import Files, FolderHome
-from studio.projects import Making, Projects
+from studio.projects import Making, Projects, Uploads
 from studio.settings import Settings
 from studio.store import Store
 from studio.upkeep.builds import Builds
 from studio.upkeep.leftovers import clear_folder, clear_partials, clear_previews
 from studio.upkeep.limits import Limits
-from studio.upkeep.projects import purge_projects
+from studio.upkeep.projects import clear_uploads, purge_projects
 
 _log = logging.getLogger(__name__)
 _GIB = 2**30
@@ -37,23 +37,30 @@ class Upkeep:
 
     def __call__(self) -> None:
         limits = self._limits
-        making = Making(self._store)
         with self._alone("projects") as is_ours:
             if is_ours:
-                gone = purge_projects(
-                    making, self._files, after_days=limits.restore_days, at_once=limits.projects_at_once
-                )
-                if gone:
-                    _log.info("projects purged: %d", gone)
+                self._clear_thrown_away()
         if self._last is None or time.monotonic() - self._last >= limits.disk_every_s:
             self._last = time.monotonic()
             with self._alone("disk") as is_ours:
                 if is_ours:
                     self._clear_disk()
 
+    def _clear_thrown_away(self) -> None:
+        limits = self._limits
+        projects = purge_projects(
+            Making(self._store), self._files, after_days=limits.restore_days, at_once=limits.projects_at_once
+        )
+        uploads = clear_uploads(
+            Uploads(self._store), self._files, after_days=limits.upload_days, at_once=limits.uploads_at_once
+        )
+        if projects or uploads:
+            _log.info("projects purged: %d, uploads cleared: %d", projects, uploads)
+
     def _clear_disk(self) -> None:
         limits = self._limits
         freed = clear_folder(self._folder / "gradio", older_than_s=limits.gradio_s)
+        freed += clear_folder(self._folder / "outbox", older_than_s=limits.letter_s)
         if isinstance(self._files.home, FolderHome):
             freed += clear_partials(self._files.home.root, older_than_s=limits.partial_s)
             freed += clear_previews(self._files.home.root, older_than_s=limits.preview_s)

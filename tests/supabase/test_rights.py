@@ -47,6 +47,7 @@ TABLES: dict[str, dict[str, str]] = {
     "rate_rules": PUBLIC,
     "scenes": {"owner": "select insert update(narration,position,settings,state,visual) delete", "service": "select"},
     "step_metrics": {"service": "select"},
+    "uploads": OWN,
     "voice_consents": OWN,
     "voice_profiles": OWN,
 }
@@ -156,6 +157,9 @@ SERVICE_FUNCTIONS = frozenset(
         "showcase_projects",
         "step_note",
         "sweep",
+        "upload_begin",
+        "upload_forget",
+        "uploads_unneeded",
         "version_record",
         "voice_consent",
         "voice_create",

@@ -9,7 +9,7 @@ from studio.credits import Credits
 from studio.drafts import Drafts, new_token
 from studio.jobs import Job, Leases, StepMetrics
 from studio.office import Downloads
-from studio.projects import Making, Projects, Scene
+from studio.projects import Making, Projects, Scene, Uploads
 from studio.safety import AuditLog, JobRecords, ModerationLog, RateLimits, VoiceRights
 from studio.store import Store
 from tests.studio.arrange import SOME_SHA, job_of
@@ -47,7 +47,7 @@ def furnish(store: Store, user: UUID) -> World:
     assert claimed is not None
     leases.step(claimed, "SCRIPTING")
     leases.note(claimed, StepMetrics("SCRIPTING", seconds=1.5, made=1))
-    Downloads(store).note(f"{user}/outputs/film.mp4")
+    Downloads(store).note(f"{user}/outputs/film.mp4", "a link")
     Credits(store).grant(user, 5, key=f"gift:{user}")
     token = new_token()
     Drafts(store).save(token, {"notes": "rain"})
@@ -77,6 +77,7 @@ def _speak(store: Store, user: UUID) -> None:
 
 
 def _write_logs(store: Store, user: UUID) -> None:
+    Uploads(store).begin(user, f"{user}/assets/own.png", size_bytes=1, most_bytes=10)
     AuditLog(store).record("test.act", actor="test", user=user)
     ModerationLog(store).record(uuid4(), user=user, subject="notes", verdict="allowed", judge="rules")
     JobRecords(store).keep(uuid4(), user, "asked", {"notes": "rain"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.errors import SourceError
 from studio.callers import Caller
+from studio.desk.orders import Orders
 from studio.drafts import new_token
 from studio.errors import (
     ContentRefused,
@@ -168,6 +170,20 @@ def test_an_upload_is_what_it_holds_and_not_what_it_is_called(orders, creator, t
     Path(tmp_path, "film.mp4").write_text("only words", encoding="utf-8")
     with pytest.raises(FileRefused):
         orders.upload(creator, tmp_path / "film.mp4", "film.mp4", "clip")
+
+
+def test_what_somebody_brings_has_its_room_and_the_same_file_takes_it_once(studio_app, creator, tmp_path):
+    installation = studio_app.installation
+    small = installation.settings.model_copy(update={"uploads_gib": 3000 / 2**30})
+    orders = Orders(replace(installation, settings=small))
+    first, second = tmp_path / "one.txt", tmp_path / "two.txt"
+    first.write_text("Tea is a drink. " * 100)
+    second.write_text("Rain is water. " * 100)
+    given = orders.upload(creator, first, "one.txt", "document")
+    assert orders.upload(creator, first, "one.txt", "document") == given
+    with pytest.raises(FileRefused, match="Your files would take more"):
+        orders.upload(creator, second, "two.txt", "document")
+    assert orders.upload(Caller(studio_app.person().id), second, "two.txt", "document").name == "two.txt"
 
 
 def test_an_upload_keeps_its_name_without_its_folders(orders, creator, tmp_path):

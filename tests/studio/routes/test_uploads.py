@@ -7,6 +7,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from studio.routes.uploads import Loads
+
+DAY_S = 86_400.0
+
 
 def bring(client, data=b"some notes", name="notes.txt"):
     return client.post("/gradio_api/upload", files={"files": (name, data)})
@@ -82,3 +86,24 @@ def test_a_full_disk_takes_no_more_files(studio_app, monkeypatch):
     with studio_app.client(studio_app.person()) as client:
         answer = client.post("/gradio_api/upload", files={"files": ("a.txt", b"tea")})
     assert (answer.status_code, answer.json()["error"]) == (422, "file_refused")
+
+
+def test_somebody_brings_so_much_in_two_days():
+    clock = [0.0]
+    loads = Loads(lambda: clock[0])
+    assert loads.take("one", 60, 100)
+    assert not loads.take("one", 60, 100)
+    assert loads.take("another", 60, 100)
+    clock[0] = 1.5 * DAY_S
+    assert not loads.take("one", 60, 100)
+    clock[0] = 2 * DAY_S
+    assert loads.take("one", 60, 100)
+
+
+def test_a_stranger_who_brought_much_is_asked_to_sign_in(studio_app, monkeypatch):
+    monkeypatch.setattr("studio.routes.uploads._STRANGERS_BYTES_LATELY", 10)
+    with studio_app.client() as stranger:
+        answer = bring(stranger)
+    assert (answer.status_code, "Sign in to bring more" in answer.json()["message"]) == (422, True)
+    with studio_app.client(studio_app.person()) as client:
+        assert bring(client).status_code == 200

@@ -14,12 +14,12 @@ from studio.errors import FileMissing, NotFound
 from studio.files import Files, FolderHome, Shelf
 from studio.films.folders import Folders
 from studio.jobs import Leases
-from studio.projects import Making, Projects
+from studio.projects import Making, ProjectFields, Projects, Uploads
 from studio.settings import Settings
 from studio.upkeep import Limits, Upkeep
 from studio.upkeep.builds import Builds
 from studio.upkeep.limits import DAY_S
-from studio.upkeep.projects import purge_projects
+from studio.upkeep.projects import clear_uploads, purge_projects
 from tests.studio.arrange import job_of, project_of
 
 MONTH_S = 30 * DAY_S
@@ -60,6 +60,33 @@ def source(tmp_path):
     made = tmp_path / "film.mp4"
     made.write_bytes(b"a film")
     return made
+
+
+def brought(store, files, user, source):
+    stored = files.put(source, owner=user)
+    assert Uploads(store).begin(user, stored.path, size_bytes=stored.bytes, most_bytes=1000)
+    return stored.path
+
+
+def test_a_file_that_was_brought_goes_when_nothing_of_its_owner_needs_it(direct_store, user, files, source, sql):
+    uploads, projects = Uploads(direct_store), Projects(direct_store)
+    own = source.with_name("own.mp4")
+    own.write_bytes(b"another clip")
+    used, unused = (brought(direct_store, files, user, one) for one in (source, own))
+    project = project_of(direct_store, user)
+    projects.save(user, project, ProjectFields(brief={"uploads": [{"path": used, "name": "film.mp4"}]}))
+    projects.delete(user, project)
+    assert clear_uploads(uploads, files, after_days=14, at_once=50) == 0
+    sql.execute("update public.uploads set brought_at = now() - interval '15 days'")
+    assert clear_uploads(uploads, files, after_days=14, at_once=50) == 1
+    files.open(used, owner=user).close()
+    with pytest.raises(FileMissing):
+        files.open(unused, owner=user)
+    sql.execute("update public.projects set deleted_at = now() - interval '31 days' where id = %s", [project])
+    assert purge_projects(Making(direct_store), files, after_days=30, at_once=50) == 1
+    assert clear_uploads(uploads, files, after_days=14, at_once=50) == 1
+    with pytest.raises(FileMissing):
+        files.open(used, owner=user)
 
 
 def test_a_project_deleted_long_ago_goes_with_the_files_that_are_its_alone(direct_store, user, files, source, sql):
