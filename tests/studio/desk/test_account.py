@@ -14,6 +14,7 @@ from studio.errors import Forbidden, InvalidValue, JobCancelled, NotFound, SignI
 from studio.identity import Scope
 from studio.jobs import Jobs, Leases
 from studio.projects import ProjectFields, Projects, Scene
+from studio.safety import JobRecords
 from tests.studio.arrange import ONE_MINUTE
 
 
@@ -242,6 +243,35 @@ def test_a_worker_in_the_middle_of_a_film_stops_when_its_creator_leaves(account,
     account.close(me, "delete my account")
     with pytest.raises(JobCancelled):
         leases.heartbeat(claimed)
+
+
+def test_who_leaves_is_forgotten_words_and_all(account, of, me):
+    job, records = ordered(of, me.user), JobRecords(of.store)
+    records.keep(job.id, me.user, "asked", {"notes": "My diary."})
+    of.moderation.record(uuid4(), user=me.user, subject="notes", verdict="allowed", judge="rules", excerpt="My diary.")
+    account.close(me, "delete my account")
+    assert records.of(job.id) == []
+    assert me.user not in {row.user_id for row in of.moderation.list_of(limit=1000)}
+
+
+def test_what_was_refused_is_kept_for_its_time_with_the_film_that_it_was_said_of(account, of, me):
+    job, records = ordered(of, me.user), JobRecords(of.store)
+    records.keep(job.id, me.user, "asked", {"notes": "How to harm."})
+    verdict = uuid4()
+    of.moderation.record(
+        verdict, user=me.user, subject="output", verdict="refused", judge="rules", categories=["violence"], job=job.id
+    )
+    account.close(me, "delete my account")
+    assert [record.kind for record in records.of(job.id)] == ["asked"]
+    assert verdict in {row.id for row in of.moderation.list_of(verdict="refused")}
+
+
+def test_what_a_worker_noted_after_its_creator_left_goes_with_the_next_sweep(account, of, me):
+    job, records = ordered(of, me.user), JobRecords(of.store)
+    account.close(me, "delete my account")
+    records.keep(job.id, me.user, "script", {"script": "Too late."})
+    Leases(of.store, worker="w", lanes=["cpu"]).sweep()
+    assert records.of(job.id) == []
 
 
 def test_deleting_again_is_as_deleting_once(of, me, account):
