@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Lock
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -76,8 +77,8 @@ class Callers:
         """The visitor's address, as the last proxy that can be believed saw it."""
         passed_on = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
         if self._proxies and len(passed_on) >= self._proxies:
-            return passed_on[-self._proxies]
-        return request.client.host if request.client else ""
+            return _whose(passed_on[-self._proxies])
+        return _whose(request.client.host) if request.client else ""
 
     def is_at_home(self, request: HTTPConnection) -> bool:
         """Whether this comes from a browser on the studio's own machine, whoever is signed in there."""
@@ -144,6 +145,17 @@ def _is_at_home(request: HTTPConnection) -> bool:
     origin = headers.get("origin")
     is_foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
     return visit.is_at_this_machine and not is_foreign and (not origin or urlsplit(origin).netloc == host)
+
+
+def _whose(address: str) -> str:
+    """One visitor: each connection has a whole network of the newer addresses, and could be somebody new each time."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def presents_key(request: HTTPConnection) -> bool:

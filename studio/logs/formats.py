@@ -23,7 +23,8 @@ class _Format(logging.Formatter):
         self._secrets = secrets
 
     def _message(self, record: logging.LogRecord) -> str:
-        return self._secrets.hidden(record.getMessage()[:_LONGEST])
+        # Hidden before it is cut, or half a secret would stand at the cut.
+        return self._secrets.hidden(record.getMessage()[: 2 * _LONGEST])[:_LONGEST]
 
     def _trace(self, record: logging.LogRecord) -> str:
         parts = [self.formatException(record.exc_info)] if record.exc_info and record.exc_info[0] else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 from studio.store.store import Store
 
@@ -11,6 +11,7 @@ class Downloads:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def note(self, path: str) -> None:
-        """By where the file lies in the file store; what is no part of a project is not counted."""
-        self._store.call("download_note", {"p_id": uuid4(), "p_path": path})
+    def note(self, path: str, link: str) -> None:
+        """By where the file lies in the file store; what is no part of a project is not counted, and a link once."""
+        download = uuid5(NAMESPACE_URL, f"canvascast:download:{path}:{link}")
+        self._store.call("download_note", {"p_id": download, "p_path": path})

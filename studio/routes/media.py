@@ -97,12 +97,12 @@ class MediaRoutes:
             return Response(status_code=304, headers=sight.headers())
         answer = _answer(request, sight, wanted)
         if _is_taken(request, sight, wanted):
-            answer.background = BackgroundTask(self._count, sight.linked.path)
+            answer.background = BackgroundTask(self._count, sight.linked)
         return answer
 
-    def _count(self, path: str) -> None:
+    def _count(self, linked: LinkedFile) -> None:
         try:
-            self._downloads.note(path)
+            self._downloads.note(linked.path, f"{linked.expires_at} {linked.download_name}")
         except StudioError as error:
             _log.warning("a download was not counted: %s", error)
 

@@ -150,6 +150,8 @@ def test_the_name_for_gradio_is_never_empty(callers):
         (2, "1.1.1.1, 198.51.100.7, 10.0.0.1", "198.51.100.7"),
         (2, "198.51.100.7", "203.0.113.9"),
         (1, "", "203.0.113.9"),
+        (1, "2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        (1, "::ffff:198.51.100.7", "198.51.100.7"),
     ],
 )
 def test_an_address_is_what_the_last_trusted_proxy_saw(studio_app, proxies, passed_on, address):

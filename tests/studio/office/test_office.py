@@ -192,8 +192,9 @@ def test_the_figures_count_newcomers_films_and_downloads(office, admin, direct_s
         Worker(direct_store, runners.quick).run(once=True)
         sql.execute("update public.jobs set finished_at = finished_at - interval '2 days' where %s = 0", [number])
     fail_one(direct_store, user)
-    Downloads(direct_store).note(path)
-    Downloads(direct_store).note(f"{user}/assets/nothing.png")
+    for _ in range(2):
+        Downloads(direct_store).note(path, "a link")
+    Downloads(direct_store).note(f"{user}/assets/nothing.png", "a link")
     sql.execute("update public.profiles set created_at = now() - interval '3 days' where id = %s", [user])
     figures = office.metrics(admin, days=7)
     assert (figures.signed_up, figures.activated, figures.two_in_a_week) == (3, 1, 1)
