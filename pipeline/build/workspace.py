@@ -75,11 +75,6 @@ class Workspace:
             if artifact:
                 yield artifact
 
-    def recipe_inputs(self, key: str) -> dict[str, object]:
-        """What the artifact of that key was made from."""
-        inputs: dict[str, object] = json.loads(self._record_path(key).read_bytes())["inputs"]
-        return inputs
-
     def verify(self) -> list[Artifact]:
         """Artifacts whose bytes are no longer what was made. They are forgotten, so the next build makes them anew."""
         broken = [artifact for artifact in self.artifacts() if not _intact(artifact)]

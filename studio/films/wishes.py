@@ -36,9 +36,6 @@ class Wish(BaseModel):
         rest = {name: value for name, value in scene.settings.items() if name != "wish"}
         return scene.model_copy(update={"settings": {**rest, **({"wish": wish} if wish else {})}})
 
-    def without_takes(self) -> Wish:
-        return self.model_copy(update={"again": ()})
-
 
 def kind_of(scene: Scene) -> SectionKind:
     kind: SectionKind = scene.settings.get("kind") or "beat"

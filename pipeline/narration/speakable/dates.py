@@ -25,7 +25,6 @@ MONTHS = [
 ]
 SHORT = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})(?:\.|\b))"
-SHORTENED = "|".join(sorted((name for name in SHORT if name != "May"), key=len, reverse=True))
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>\d{4})"
 ERA = r"(?P<era>A\.?D\.?|B\.?C\.?E\.?|B\.?C\.?|C\.?E\.?)(?![A-Za-z])"

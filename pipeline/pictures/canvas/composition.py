@@ -14,7 +14,6 @@ from pipeline.pictures.canvas.scenery.outdoors import waves
 from pipeline.pictures.models import Shot
 
 SHOWCASES = ("studio", "window", "rays", "table")
-OUTDOORS = frozenset({"place", "stand", "person", "fly", "swim"})
 INDOORS = frozenset({"room", "library", "laboratory", "hall", "stage", "street", "digital", *SHOWCASES})
 DESKS = frozenset({"room", "library", "laboratory", *SHOWCASES})
 WATER = frozenset({"ocean", "arctic", "harbour", "underwater"})

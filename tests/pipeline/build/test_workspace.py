@@ -137,9 +137,9 @@ def test_a_kill_at_any_instant_leaves_only_whole_artifacts(tmp_path, seed):
     process.stdout.close()
     workspace = Workspace(tmp_path)
     assert workspace.verify() == []
-    for artifact in workspace.artifacts():
-        number = workspace.recipe_inputs(artifact.key)["n"]
-        assert artifact.path.read_bytes() == bytes([number]) * 200_000
+    for number in range(200):
+        if artifact := workspace.find(Recipe("blob", {"n": number})):
+            assert artifact.path.read_bytes() == bytes([number]) * 200_000
 
 
 def test_verify_forgets_what_was_damaged(tmp_path):

@@ -14,7 +14,6 @@ from pipeline.sources.models import Origin, Passage
 from tests.pipeline.scripts.assignments import assignment, budget, notes
 
 SENTENCE = "The river carried the old boat past the quiet town and out to the open sea."
-WORDS_A_SENTENCE = len(SENTENCE.split())
 
 
 def paragraphs(*sizes: int) -> str:
