@@ -6,16 +6,17 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Unpack
 
 from pipeline.build import Artifact, Recipe, Workspace
 from pipeline.build.mirror import BlobStore
 from pipeline.progress import Event, Progress
 from studio.errors import StudioError
-from studio.jobs import Stage, StepMetrics, StepState
+from studio.jobs import Stage, StepMetrics, StepNews, StepState
 from studio.worker.runner import Recorder
 
 _log = logging.getLogger(__name__)
@@ -102,19 +103,8 @@ class MeteredRecorder:
         self._noted: set[Stage] = set()
         self.check = record.check
 
-    def step(
-        self,
-        stage: Stage,
-        state: StepState = "RUNNING",
-        *,
-        progress: int = 0,
-        message: str = "",
-        artifacts: Sequence[object] | None = None,
-        job_progress: int = 0,
-    ) -> None:
-        self._record.step(
-            stage, state, progress=progress, message=message, artifacts=artifacts, job_progress=job_progress
-        )
+    def step(self, stage: Stage, state: StepState = "RUNNING", **news: Unpack[StepNews]) -> None:
+        self._record.step(stage, state, **news)
         if state == "DONE" and stage not in self._noted:
             self._noted.add(stage)
             self.note(self._meter.of(stage))

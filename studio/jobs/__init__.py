@@ -1,6 +1,6 @@
 """Jobs: films in the making, from the press of a button to READY, FAILED or CANCELLED."""
 
-from studio.jobs.leases import ClaimedJob, Leases
+from studio.jobs.leases import ClaimedJob, Leases, StepNews
 from studio.jobs.records import STAGES, Job, JobDetail, JobState, JobStep, Lane, Load, Stage, StepMetrics, StepState
 from studio.jobs.service import Jobs
 
@@ -17,5 +17,6 @@ __all__ = [
     "Load",
     "Stage",
     "StepMetrics",
+    "StepNews",
     "StepState",
 ]

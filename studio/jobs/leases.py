@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID, uuid4
 
 from studio.credits.records import Usage
@@ -18,6 +18,15 @@ class ClaimedJob(JobDetail):
     request: dict[str, Any]
     lease_key: UUID
     lease_until: datetime
+
+
+class StepNews(TypedDict, total=False):
+    """What may be told of a step beside its state, by whoever passes it on. Progress is 0 to 100."""
+
+    progress: int
+    message: str
+    artifacts: Sequence[object] | None
+    job_progress: int
 
 
 class Leases:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
 from types import TracebackType
+from typing import Unpack
 
 from studio.errors import JobCancelled, LeaseLost, StudioError, WorkerStopping
-from studio.jobs import ClaimedJob, Leases, Stage, StepMetrics, StepState
+from studio.jobs import ClaimedJob, Leases, Stage, StepMetrics, StepNews, StepState
 from studio.logs import here
 
 _log = logging.getLogger(__name__)
@@ -41,27 +41,10 @@ class ActiveJob:
         if self._hand_over.is_set():
             raise WorkerStopping("This worker is stopping; the job goes back into the line.")
 
-    def step(
-        self,
-        stage: Stage,
-        state: StepState = "RUNNING",
-        *,
-        progress: int = 0,
-        message: str = "",
-        artifacts: Sequence[object] | None = None,
-        job_progress: int = 0,
-    ) -> None:
+    def step(self, stage: Stage, state: StepState = "RUNNING", **news: Unpack[StepNews]) -> None:
         self.check()
         try:
-            self._leases.step(
-                self.job,
-                stage,
-                state,
-                progress=progress,
-                message=message,
-                artifacts=artifacts,
-                job_progress=job_progress,
-            )
+            self._leases.step(self.job, stage, state, **news)
         except (JobCancelled, LeaseLost) as error:
             self._lost = error
             raise

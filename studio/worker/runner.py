@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Protocol, Unpack, cast
 
 from studio.credits import Usage
 from studio.errors import WorkerError
-from studio.jobs import ClaimedJob, Stage, StepMetrics, StepState
+from studio.jobs import ClaimedJob, Stage, StepMetrics, StepNews, StepState
 
 
 class Recorder(Protocol):
     """Where a runner notes what it does, and learns that it should stop."""
 
-    def step(
-        self,
-        stage: Stage,
-        state: StepState = "RUNNING",
-        *,
-        progress: int = 0,
-        message: str = "",
-        artifacts: Sequence[object] | None = None,
-        job_progress: int = 0,
-    ) -> None:
-        """Note how a stage stands; progress is 0 to 100. Raises like `check`."""
+    def step(self, stage: Stage, state: StepState = "RUNNING", **news: Unpack[StepNews]) -> None:
+        """Note how a stage stands. Raises like `check`."""
         ...
 
     def note(self, metrics: StepMetrics) -> None:
