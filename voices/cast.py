@@ -99,16 +99,19 @@ class Cast:
                 engine.fetch(progress)
 
     def _default(self, language: str, commercial: bool) -> Choice:
+        """The notes are for whoever asked for the film; what the machine lacks is for who runs it."""
         notes: list[str] = []
+        lacks: list[str] = []
         for engine in PREFERRED_ENGINES:
             for voice in self.catalogue.of(engine=engine, language=language, commercial=commercial)[:1]:
                 missing = self.missing(voice)
                 if missing is None:
                     spoken = (f"{voice.name} speaks instead.",) if notes else ()
                     return Choice(voice, (*notes, *spoken))
-                notes.append(missing)
+                notes.append(f"{voice.name} is not set up here.")
+                lacks.append(missing)
         raise VoiceUnavailable(
-            " ".join(notes) or f"No voice speaks the language “{language}” without a key: choose a voice yourself."
+            " ".join(lacks) or f"No voice speaks the language “{language}” without a key: choose a voice yourself."
         )
 
     def _brought(self, voice: Voice, language: str, commercial: bool, progress: Progress | None) -> Choice | None:

@@ -39,7 +39,7 @@ class Choices:
     def voices(self, caller: Caller) -> tuple[VoiceChoice, ...]:
         """Those that can speak here come first."""
         usual = self._usual()
-        found = [self._voice(voice, usual) for voice in self._cast.catalogue.voices]
+        found = [self._voice(voice, usual, caller) for voice in self._cast.catalogue.voices]
         return tuple(sorted(found, key=lambda voice: (not voice.is_default, not voice.ready)))
 
     def _usual(self) -> str:
@@ -48,7 +48,7 @@ class Choices:
         except VoicesError:
             return ""
 
-    def _voice(self, voice: Voice, usual: str) -> VoiceChoice:
+    def _voice(self, voice: Voice, usual: str, caller: Caller) -> VoiceChoice:
         needs = self._cast.missing(voice)
         return VoiceChoice(
             id=voice.id,
@@ -63,9 +63,14 @@ class Choices:
             sample_line=voice.sample,
             sample=f"{SAMPLES}/{voice.id}",
             ready=needs is None,
-            needs=needs or "",
+            needs=_told(needs, voice, caller) if needs else "",
             is_default=voice.id == usual,
         )
+
+
+def _told(needs: str, voice: Voice, caller: Caller) -> str:
+    """What to install or to set is for whoever runs the studio."""
+    return needs if caller.is_admin else f"{voice.name} is not set up in this studio."
 
 
 @cache

@@ -35,9 +35,9 @@ def test_a_card_says_what_may_be_done_with_the_voice(page):
     expect(card).to_contain_text("Yes, films with it may earn money")
 
 
-def test_a_voice_that_needs_something_says_what_and_has_nothing_to_play(page):
+def test_a_voice_that_is_not_set_up_says_so_and_has_nothing_to_play(page):
     card = page.locator(".vo-card", has_text="Onyx")
-    expect(card).to_contain_text("set OPENAI_API_KEY")
+    expect(card).to_contain_text("Onyx is not set up in this studio.")
     expect(card.get_by_role("button")).to_have_count(0)
 
 

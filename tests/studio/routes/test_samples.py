@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from studio.callers import ANYONE
+
 
 @pytest.fixture(scope="module")
 def client(studio_app):
@@ -38,7 +40,7 @@ def test_no_name_leads_out_of_a_shelf(client, shelf, name):
 
 
 def test_a_voice_without_what_it_needs_says_what_that_is(client, studio_app):
-    absent = next(one for one in studio_app.desk.choices.voices(None) if not one.ready)
+    absent = next(one for one in studio_app.desk.choices.voices(ANYONE) if not one.ready)
     answer = client.get(absent.sample)
     assert answer.status_code == 503
     assert answer.json() == {"error": absent.needs}
