@@ -6,9 +6,9 @@ presets go by name, and files by where they lie in the creator's own part of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from studio.files.paths import owned
 from studio.films.given import GivenFile, GivenFiles
 from studio.films.wishes import Wish
 from studio.projects import Project, ProjectFields
+from studio.safety.signatures import SUFFIXES, FileKind
 
 _PRESET = re.compile(r"[a-z0-9-]{0,60}")
 _COLUMNS = {
@@ -65,6 +66,10 @@ class FilmBrief:
                 raise InvalidValue(f"{field}: choose one by its name.", details={"field": field})
         for file in found.files.all:
             _require_own(file, owner)
+        _require_kind(found.files.documents, "documents", {"document"}, "Documents are texts, PDFs and web pages.")
+        _require_kind(found.files.uploads, "uploads", {"picture", "clip"}, "Only pictures and clips can be shown.")
+        if music := found.files.own_music:
+            _require_kind((music,), "own_music", {"sound"}, "Music is a recording: MP3, WAV, M4A, Ogg or FLAC.")
         return found
 
     def placed(self, files: Files, owner: UUID, folder: Path, wishes: Mapping[str, Wish] | None = None) -> Brief:
@@ -112,6 +117,14 @@ def _require_own(file: GivenFile, owner: UUID | None) -> None:
         owned(file.path, owner)
     except (FileMissing, FileRefused) as error:
         raise InvalidValue(f"{file.name} is not one of your files. Upload it.") from error
+
+
+def _require_kind(files: tuple[GivenFile, ...], field: str, wanted: Collection[FileKind], words: str) -> None:
+    """What a file is was seen when it was taken in, and it lies under that ending."""
+    for file in files:
+        found = SUFFIXES.get(PurePosixPath(file.path).suffix)
+        if found and found.kind not in wanted:
+            raise InvalidValue(f"{file.name} is {found.title}. {words}", details={"field": field})
 
 
 def _placed(wishes: Mapping[str, Wish], files: Files, owner: UUID, folder: Path) -> Iterator[tuple[str, SceneWish]]:

@@ -98,8 +98,14 @@ def test_a_document_is_brought_as_base64_and_read(call):
     given = call("upload", name="tea.md", content=content)
     assert given["name"] == "tea.md"
     assert call("estimate", documents=[given], minutes=1)["notes"]["minutes"] > 9
-    project = call("create_project", documents=[given], pictures=[given], own_music=given, minutes=1)
-    assert (project["brief"]["documents"], project["brief"]["own_music"]) == ([given], given)
+    project = call("create_project", documents=[given], minutes=1)
+    assert project["brief"]["documents"] == [given]
+
+
+def test_a_text_is_refused_as_music_when_the_project_is_made(call):
+    given = call("upload", name="tea.md", content=base64.b64encode(TEA.encode()).decode())
+    with pytest.raises(AppError, match=r"tea\.md is .* Music is a recording"):
+        call("create_project", notes=TEA, own_music=given, minutes=1)
 
 
 def test_the_finished_film_comes_home_by_links(made, program, studio_app):
