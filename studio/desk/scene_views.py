@@ -30,6 +30,7 @@ class SceneView(View):
     visual: str
     on_screen: str
     motion: Motion
+    own_motion: bool = Field(default=False, description="whether its creator chose the motion")
     pictures: tuple[str, ...]
     start_s: float = 0.0
     end_s: float = Field(default=0.0, description="of the scene in the film; 0 while it is not in it")
@@ -70,6 +71,7 @@ def view_of(scene: Scene, place: int, pictures: Sequence[str], stale: bool) -> S
         visual=scene.visual,
         on_screen=on_screen_of(scene),
         motion=wish.motion or scene.settings.get("motion") or "kenburns_in",
+        own_motion=wish.motion is not None,
         pictures=tuple(pictures),
         start_s=float(scene.settings.get("start_s") or 0),
         end_s=float(scene.settings.get("end_s") or 0),

@@ -111,6 +111,7 @@ class Scenes:
         motion: Motion | None = None,
         picture: GivenFile | None = None,
         clear_picture: bool = False,
+        clear_motion: bool = False,
     ) -> SceneView:
         """What is left out stays as it is. Nothing is made of it yet."""
         _require_short(narration=(narration, _LONGEST_NARRATION), visual=(visual, _LONGEST_VISUAL))
@@ -136,7 +137,8 @@ class Scenes:
                     "settings": {**old.settings, "on_screen": on_screen_of(old) if on_screen is None else on_screen},
                 }
             )
-            return _checked({**wish.model_dump(), "motion": motion or wish.motion, "picture": shown}).on(found)
+            moved = None if clear_motion else motion or wish.motion
+            return _checked({**wish.model_dump(), "motion": moved, "picture": shown}).on(found)
 
         self._require_decent(caller, f"{narration or ''}\n{on_screen or ''}", visual or "")
         return self._changed(caller, project, scene, changed)

@@ -67,13 +67,13 @@ PATHS = ("/", *(page.path for page in _PAGES))
 class Site:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # Gradio's parts remember where files lie when they are built.
+        os.environ["GRADIO_TEMP_DIR"] = str((desk.installation.settings.data_folder / "gradio").absolute())
         self.blocks = _blocks(desk)
         self.url = ""
 
     def launch(self, *, host: str | None = None, port: int | None = None) -> None:
         """Serve; returns as soon as the page answers."""
-        files = self._desk.installation.settings.data_folder / "gradio"
-        os.environ["GRADIO_TEMP_DIR"] = str(files.absolute())
         os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
         _, self.url, _ = self.blocks.launch(
             server_name=host,

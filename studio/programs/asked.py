@@ -159,6 +159,7 @@ class EditAsked(SceneAsked):
     motion: Motion | None = Field(None, description="How the picture moves.")
     picture: FileRef | None = Field(None, description="An own picture or clip, as upload answered it.")
     clear_picture: bool = Field(False, description="Back to a picture by the studio.")
+    clear_motion: bool = Field(False, description="Back to the motion that the studio chooses.")
 
 
 class MoveAsked(SceneAsked):

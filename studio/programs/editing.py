@@ -29,6 +29,7 @@ def edit_scene(desk: Desk, caller: Caller, asked: ask.EditAsked) -> SceneView:
         motion=asked.motion,
         picture=asked.picture.given if asked.picture else None,
         clear_picture=asked.clear_picture,
+        clear_motion=asked.clear_motion,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Concatenate, ParamSpec, get_args
 from uuid import UUID, uuid4
 
 import gradio as gr
@@ -14,11 +15,14 @@ from pipeline.timeline.models import Motion
 from studio.desk import Desk
 from studio.desk.scenes import SceneView
 from studio.errors import InvalidValue
-from studio.pages.events import EXPECTED, caller_of, told
+from studio.pages.events import EXPECTED, caller_of
 from studio.pages.markup import notice
 from studio.pages.project.board import Board, Update
 from studio.pages.project.feed import Feed
 from studio.pages.project.sight import Sight, nothing
+from studio.pages.project.words import AUTOMATIC, motion_of
+
+_P = ParamSpec("_P")
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,21 @@ class Written:
         kept = {"narration": scene.narration, "visual": scene.visual, "on_screen": scene.on_screen}
         now = {"narration": self.narration, "visual": self.visual, "on_screen": self.on_screen}
         if self.motion:
-            kept["motion"], now["motion"] = scene.motion, self.motion
+            kept["motion"], now["motion"] = motion_of(scene), self.motion
         return {name: value for name, value in now.items() if value != kept[name]}
+
+
+def _in_words(act: Callable[Concatenate[Answers, _P], Update]) -> Callable[Concatenate[Answers, _P], Update]:
+    """What goes wrong is said on the page. Gradio shows no errors of events that do without its queue."""
+
+    @wraps(act)
+    def answered(self: Answers, /, *given: _P.args, **named: _P.kwargs) -> Update:
+        try:
+            return act(self, *given, **named)
+        except EXPECTED as error:
+            return self.refused(str(error))
+
+    return answered
 
 
 class Answers:
@@ -57,6 +74,9 @@ class Answers:
             "undo": self._undo,
             "make": self._make,
         }
+
+    def refused(self, words: str) -> Update:
+        return {self._board.feed: Feed(problem=words).text()}
 
     # Looking
 
@@ -81,6 +101,7 @@ class Answers:
             # The store is away for a moment, or the session is over: what is shown stays, and the next tick asks again.
             return gr.skip()
 
+    @_in_words
     def asked(self, request: gr.Request, event: gr.EventData, *written: Any) -> Update:
         """A button in the page's own HTML."""
         given = event._data if isinstance(event._data, dict) else {}
@@ -88,44 +109,43 @@ class Answers:
         sight = self._sight(request)
         if act is None or sight is None:
             return {self._board.feed: gr.skip()}
-        with told():
-            return act(sight, {str(key): str(value) for key, value in given.items()}, Written.of(written))
+        return act(sight, {str(key): str(value) for key, value in given.items()}, Written.of(written))
 
     # Writing
 
-    def saved(self, request: gr.Request, *written: Any) -> str:
-        with told():
-            sight = self._required(request)
-            self._keep(sight, Written.of(written))
-            return sight.editing().text()
+    @_in_words
+    def saved(self, request: gr.Request, *written: Any) -> Update:
+        sight = self._required(request)
+        self._keep(sight, Written.of(written))
+        return {self._board.feed: sight.editing().text()}
 
+    @_in_words
     def uploaded(self, request: gr.Request, path: str, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            file = Path(path)
-            if not self._desk.installation.brought.is_by(sight.caller, path):
-                raise InvalidValue(f"{file.name} did not arrive. Choose it once more.")
-            given = self._desk.orders.upload(sight.caller, file, file.name, "picture")
-            self._desk.scenes.change(sight.caller, sight.id, scene, picture=given)
-            return self._chosen(sight, str(scene))
+        sight, scene = self._at(request, written)
+        file = Path(path)
+        if not self._desk.installation.brought.is_by(sight.caller, path):
+            raise InvalidValue(f"{file.name} did not arrive. Choose it once more.")
+        given = self._desk.orders.upload(sight.caller, file, file.name, "picture")
+        self._desk.scenes.change(sight.caller, sight.id, scene, picture=given)
+        return self._chosen(sight, str(scene))
 
+    @_in_words
     def painted(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            self._desk.scenes.change(sight.caller, sight.id, scene, clear_picture=True)
-            return self._chosen(sight, str(scene))
+        sight, scene = self._at(request, written)
+        self._desk.scenes.change(sight.caller, sight.id, scene, clear_picture=True)
+        return self._chosen(sight, str(scene))
 
+    @_in_words
     def another_picture(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            self._desk.scenes.another_picture(sight.caller, sight.id, scene)
-            return self._chosen(sight, str(scene))
+        sight, scene = self._at(request, written)
+        self._desk.scenes.another_picture(sight.caller, sight.id, scene)
+        return self._chosen(sight, str(scene))
 
+    @_in_words
     def another_voice(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            self._desk.scenes.another_voice(sight.caller, sight.id, scene)
-            return self._chosen(sight, str(scene))
+        sight, scene = self._at(request, written)
+        self._desk.scenes.another_voice(sight.caller, sight.id, scene)
+        return self._chosen(sight, str(scene))
 
     def earlier(self, request: gr.Request, *written: Any) -> Update:
         return self._moved(request, written, -1)
@@ -133,31 +153,31 @@ class Answers:
     def later(self, request: gr.Request, *written: Any) -> Update:
         return self._moved(request, written, 1)
 
+    @_in_words
     def duplicated(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            self._desk.scenes.duplicate(sight.caller, sight.id, scene)
-            return self._chosen(sight, _after(sight, scene))
+        sight, scene = self._at(request, written)
+        self._desk.scenes.duplicate(sight.caller, sight.id, scene)
+        return self._chosen(sight, _after(sight, scene))
 
+    @_in_words
     def added(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            self._desk.scenes.add(sight.caller, sight.id, scene, "", "")
-            return self._chosen(sight, _after(sight, scene))
+        sight, scene = self._at(request, written)
+        self._desk.scenes.add(sight.caller, sight.id, scene, "", "")
+        return self._chosen(sight, _after(sight, scene))
 
+    @_in_words
     def deleted(self, request: gr.Request, *written: Any) -> Update:
-        with told():
-            sight, scene = self._at(request, written)
-            place = _place(sight, scene)
-            self._desk.scenes.delete(sight.caller, sight.id, scene)
-            left = sight.scenes()
-            return self._chosen(sight, str(left[min(place, len(left) - 1)].id))
+        sight, scene = self._at(request, written)
+        place = _place(sight, scene)
+        self._desk.scenes.delete(sight.caller, sight.id, scene)
+        left = sight.scenes()
+        return self._chosen(sight, str(left[min(place, len(left) - 1)].id))
 
-    def styled(self, request: gr.Request, captions: str, music: str, look: str) -> str:
-        with told():
-            sight = self._required(request)
-            self._desk.scenes.style(sight.caller, sight.id, captions=captions, music=music, look=look)
-            return sight.editing().text()
+    @_in_words
+    def styled(self, request: gr.Request, captions: str, music: str, look: str) -> Update:
+        sight = self._required(request)
+        self._desk.scenes.style(sight.caller, sight.id, captions=captions, music=music, look=look)
+        return {self._board.feed: sight.editing().text()}
 
     # The acts of the page's own buttons
 
@@ -221,13 +241,14 @@ class Answers:
             visual=changed.get("visual"),
             on_screen=changed.get("on_screen"),
             motion=next((one for one in get_args(Motion) if one == changed.get("motion")), None),
+            clear_motion=changed.get("motion") == AUTOMATIC,
         )
 
+    @_in_words
     def _moved(self, request: gr.Request, values: Sequence[Any], by: int) -> Update:
-        with told():
-            sight, scene = self._at(request, values)
-            self._desk.scenes.move(sight.caller, sight.id, scene, _place(sight, scene) + by)
-            return self._chosen(sight, str(scene))
+        sight, scene = self._at(request, values)
+        self._desk.scenes.move(sight.caller, sight.id, scene, _place(sight, scene) + by)
+        return self._chosen(sight, str(scene))
 
     def _everything(self, sight: Sight, chosen: str, *, panel: bool = True) -> Update:
         """All of the page. What somebody may be writing in the panel stays, unless its scene is gone."""

@@ -13,7 +13,7 @@ from studio.desk.scenes import SceneView
 from studio.pages.markup import length
 from studio.pages.project.feed import Feed
 from studio.pages.project.panel import Panel, Whole
-from studio.pages.project.words import kind_of
+from studio.pages.project.words import kind_of, motion_of
 
 Update = dict[Any, Any]
 _ANOTHER = ("Another picture", "Another picture is on the list")
@@ -47,7 +47,7 @@ class Board:
             panel.narration: scene.narration,
             panel.visual: scene.visual,
             panel.on_screen: scene.on_screen,
-            panel.motion: scene.motion,
+            panel.motion: motion_of(scene),
             **self.around(scene, scenes),
         }
 

@@ -19,7 +19,7 @@ Region = Literal["head", "live", "film", "strip", "bar"]
 class Feed:
     """`chosen` is None where the choice of a scene stays as it is, and an empty `title` or `aspect` leaves the old one.
 
-    `prefix` stands before the document's title.
+    `prefix` stands before the document's title; with a `problem`, everything else stays as it is.
     """
 
     regions: Mapping[Region, str] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class Feed:
     aspect: str = ""
     prefix: str = ""
     say: str = ""
+    problem: str = ""
     moving: bool = False
     chosen: str | None = None
     at: float = field(default_factory=time.time)

@@ -26,8 +26,12 @@ def build(desk: Desk) -> None:
 
 
 def _board(desk: Desk) -> Board:
-    head = _region("head", "pj-top")
-    gr.HTML('<div data-region="say" class="visually-hidden" role="status" aria-live="polite"></div>', padding=False)
+    head = _region("head", "pj-top", '<p class="cc-quiet">Opening your film\u2026</p>')
+    gr.HTML(
+        '<div data-region="say" class="visually-hidden" role="status" aria-live="polite"></div>'
+        '<div class="pj-problem cc-notice bad" data-region="problem" role="alert" hidden></div>',
+        padding=False,
+    )
     _region("live")
     _region("film")
     with gr.Column(visible=False, elem_classes="pj-editor") as editor:
@@ -48,9 +52,9 @@ def _board(desk: Desk) -> Board:
     return Board(head, feed, gr.Timer(_POLL_S, active=False), editor, panel, whole)
 
 
-def _region(name: Region, classes: str = "") -> gr.HTML:
+def _region(name: Region, classes: str = "", meanwhile: str = "") -> gr.HTML:
     return gr.HTML(
-        f'<div data-region="{name}"></div>',
+        f'<div data-region="{name}">{meanwhile}</div>',
         elem_classes=f"pj {classes}".strip(),
         padding=False,
         apply_default_css=False,

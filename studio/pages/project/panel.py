@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from studio.desk.views import Presets
-from studio.pages.project.words import MOTIONS
+from studio.pages.project.words import AUTOMATIC, MOTIONS
 
 PICTURES = [".png", ".jpg", ".jpeg", ".webp"]
 _OWN = ("As the niche has it", "")
@@ -59,7 +59,7 @@ def scene_panel() -> Panel:
     narration = gr.Textbox(label="Words to speak", lines=4, max_lines=14, max_length=20_000)
     visual = gr.Textbox(label="What the picture shows", lines=2, max_lines=6, max_length=2000)
     on_screen = gr.Textbox(label="Line on the screen", max_length=80, info="A few words in the picture, or none.")
-    motion = gr.Radio(list(MOTIONS), label="Movement of the picture", value="kenburns_in")
+    motion = gr.Radio(list(MOTIONS), label="Movement of the picture", value=AUTOMATIC)
     with gr.Row(elem_classes="pj-tools", equal_height=True):
         again = gr.Button("Another picture", size="sm")
         upload = gr.UploadButton("Use my own picture", size="sm", file_types=PICTURES, file_count="single")

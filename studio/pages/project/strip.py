@@ -74,7 +74,9 @@ def _version(one: VersionView) -> str:
     right = (
         '<span class="cc-chip good">shown now</span>'
         if one.current
-        else act("version", "Return to this one", label=f"Return to version {one.number}", version=str(one.id))
+        else act(
+            "version", "Return to this one", label=f"Return to this one: version {one.number}", version=str(one.id)
+        )
     )
     note = f"<span>{escape(one.note)}</span>" if one.note and one.note != "Film" else ""
     return f'<li data-key="{one.id}"><b>Version {one.number}</b>{note}<small>{ago(one.made_at)}</small>{right}</li>'

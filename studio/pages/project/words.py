@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from studio.desk.scenes import SceneView
+
+AUTOMATIC = "automatic"
 MOTIONS = (
+    ("Automatic", AUTOMATIC),
     ("Hold still", "none"),
     ("Zoom in", "kenburns_in"),
     ("Zoom out", "kenburns_out"),
@@ -27,6 +31,10 @@ ICONS = {
     "stopped": _SVG.format('<circle cx="10" cy="10" r="9"/><path d="M8 7v6m4-6v6"/>'),
     "waiting": _SVG.format('<circle cx="10" cy="10" r="8"/>'),
 }
+
+
+def motion_of(scene: SceneView) -> str:
+    return scene.motion if scene.own_motion else AUTOMATIC
 
 
 def kind_of(kind: str) -> str:

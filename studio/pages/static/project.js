@@ -1,10 +1,10 @@
 // The Project page in the browser. It takes what the page asked for and changes only what became different, so that
 // what somebody plays goes on playing and what they hold keeps its place. It knows nothing that the page did not say.
 (() => {
-  const SOON_S = 600, RENEW_MS = 30_000, SAVE_MS = 1200, PATIENCE_MS = 4000;
+  const SOON_S = 600, RENEW_MS = 30_000, SAVE_MS = 1200, PATIENCE_MS = 4000, PROBLEM_MS = 20_000;
   const drawn = new Map(); // region -> { html, at }
   const pending = new Map(); // act -> when it was asked
-  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, still = false, goal = "", newest = 0;
+  let act = null, called = "", chosen = "", moving = false, renewed = 0, taken = 0, saving = 0, complaining = 0, still = false, goal = "", newest = 0;
   const GOALS = { make: "live", retry: "live", hook: "live", version: "film" };
 
   const regions = (name) => document.querySelectorAll(`[data-region="${name}"]`);
@@ -125,6 +125,8 @@
     taken = Date.now();
     pending.clear();
     document.querySelectorAll(".pj [aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+    if (feed.problem || "strip" in feed.regions) complain(feed.problem);
+    if (feed.problem) return;
     for (const [name, html] of Object.entries(feed.regions)) draw(name, html, feed.at);
     if (feed.at >= newest) settle(feed);
   }
@@ -171,6 +173,14 @@
   function say(words) {
     if (!words) return;
     regions("say").forEach((target) => { if (target.textContent !== words) target.textContent = words; });
+  }
+
+  // What could not be done stays in sight until something else was done, or long enough to be read.
+  function complain(words) {
+    if (words) goal = "";
+    regions("problem").forEach((target) => { target.textContent = words; target.hidden = !words; });
+    clearTimeout(complaining);
+    if (words) complaining = setTimeout(complain, PROBLEM_MS, "");
   }
 
   // Gradio calls this when it has made the place for a region, also when it makes it anew.

@@ -160,6 +160,29 @@ def test_a_picture_of_ones_own_is_shown_and_taken_back(film, page_of, tmp_path):
     expect(page.locator(".pj-scene").nth(1).locator("img")).to_have_attribute("data-file", painted)
 
 
+def test_a_movement_is_chosen_and_given_back_to_the_film(film, page_of):
+    page = page_of(film.person)
+    page.goto(film.path)
+    page.locator(".pj-scene").nth(1).click()
+    expect(page.locator(".pj-panel h3")).to_contain_text("Scene 2")
+    page.get_by_label("Hold still").check()
+    expect(page.locator(".pj-change")).to_be_visible(timeout=_SAVED_MS)
+    page.get_by_label("Automatic").check()
+    expect(page.locator(".pj-change")).to_have_count(0, timeout=_SAVED_MS)
+
+
+def test_what_cannot_be_done_is_said_on_the_page(film, page_of, tmp_path):
+    page = page_of(film.person)
+    page.goto(film.path)
+    page.locator(".pj-scene").nth(2).click()
+    expect(page.locator(".pj-panel h3")).to_contain_text("Scene 3")
+    (tmp_path / "empty.png").write_text("No picture.")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Use my own picture").click()
+    chooser.value.set_files(tmp_path / "empty.png")
+    expect(page.get_by_role("alert").filter(has_text="empty.png is nothing that can be used here")).to_be_visible()
+
+
 def test_another_look_changes_the_whole_film_and_says_so(film, page_of):
     page = page_of(film.person)
     page.goto(film.path)
