@@ -123,7 +123,8 @@ class Answers:
         """The ids are made in the browser: pressing twice orders once."""
         form = _mapping(order.get("form"))
         brief = brief_of(form)
-        if problems := problems_of(form, topic_alone=self._topic_alone):
+        waiting = () if caller.is_known else _names(order.get("waiting"))
+        if problems := problems_of(form, topic_alone=self._topic_alone, waiting=waiting):
             return _said(problems)
         if not caller.is_known:
             return {"sign_in": True, "brief": brief}
@@ -181,6 +182,10 @@ def _cookies(request: Any) -> Mapping[str, str]:
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _uuid(value: object) -> UUID | None:

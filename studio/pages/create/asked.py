@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from studio.pages.create.more import OWN_MUSIC
@@ -61,10 +61,11 @@ def form_of(brief: Mapping[str, object]) -> dict[str, object]:
     return form
 
 
-def problems_of(form: Form, *, topic_alone: bool) -> list[Problem]:
-    """What can be told without reading anything."""
+def problems_of(form: Form, *, topic_alone: bool, waiting: Collection[str] = ()) -> list[Problem]:
+    """What can be told without reading anything. `waiting` are places with files that their browser still keeps."""
     found: list[Problem] = []
-    has_notes = bool(_text(form, "notes").strip() or _given(form.get("documents")) or _lines(form, "links"))
+    has_files = bool(_given(form.get("documents"))) or "documents" in waiting
+    has_notes = bool(_text(form, "notes").strip() or has_files or _lines(form, "links"))
     if not has_notes and not (topic_alone and _text(form, "topic").strip()):
         found.append(Problem("notes", _NOTHING_OR_TOPIC if topic_alone else _NOTHING))
     for link in _lines(form, "links"):
@@ -73,7 +74,7 @@ def problems_of(form: Form, *, topic_alone: bool) -> list[Problem]:
     for line in _lines(form, "pronunciations"):
         if not dict(_pronounced([line])):
             found.append(Problem("pronunciations", f"“{line}” needs the word, an equals sign and how to say it."))
-    if _text(form, "music") == OWN_MUSIC and not _given(form.get("own_music")):
+    if _text(form, "music") == OWN_MUSIC and not _given(form.get("own_music")) and "own_music" not in waiting:
         found.append(Problem("own_music", "Choose the file with your music, or choose other music."))
     return found
 

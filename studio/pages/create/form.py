@@ -45,8 +45,8 @@ def _sample(sample: Sample) -> str:
         f'<li class="cr-sample" {data}><img src="{sample.picture}" alt="" width="480" height="270" loading="lazy">'
         f"<b>{title}</b><small>{sample.minutes} minutes</small>"
         f'<span><button type="button" class="cc-button soft" data-make'
-        f' aria-label="Make a film from this sample: {title}">Make this film</button>'
-        f'<button type="button" class="cr-link" data-fill aria-label="Look at the notes first: {title}">'
+        f' aria-label="Make this film: {title}">Make this film</button>'
+        f'<button type="button" class="cr-link" data-fill aria-label="Use the notes: {title}">'
         "Use the notes</button></span></li>"
     )
 
@@ -120,6 +120,6 @@ def _aside() -> str:
         '<p class="cr-hint">Working out what it takes…</p></div>'
         f'<div class="cr-go">{problem("generate")}<p class="cr-price" aria-hidden="true" data-price></p>'
         '<button type="submit" class="cc-button cr-generate">'
-        '<span>Generate</span></button><p class="cr-hint" role="status" data-kept hidden></p>'
-        '<button type="button" class="cr-link cr-over" data-start-over hidden>Start over</button></div></aside>'
+        '<span>Generate</span></button><p class="cr-hint" role="status" data-kept hidden></p></div>'
+        '<button type="button" class="cr-link cr-over" data-start-over hidden>Start over</button></aside>'
     )

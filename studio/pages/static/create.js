@@ -186,11 +186,15 @@
     }
 
     keep(more = {}) {
-      const waiting = Object.entries(this.files).flatMap(([place, list]) =>
-        list.filter((one) => !one.given && !one.problem).map((one) => ({ place, id: one.id, name: one.name, bytes: one.bytes })));
-      const form = this.values();
+      const waiting = this.waiting(), form = this.values();
       if ((form.notes || "").length > LONGEST_KEPT) return;
       kept.write(DRAFT, { form, waiting, owner: this.owner, ids: this.ids, ...more });
+    }
+
+    // Files that are not the studio's yet.
+    waiting() {
+      return Object.entries(this.files).flatMap(([place, list]) =>
+        list.filter((one) => !one.given && !one.problem).map((one) => ({ place, id: one.id, name: one.name, bytes: one.bytes })));
     }
 
     welcome(draft) {
@@ -258,10 +262,18 @@
       list.push(...brought);
       this.problem(name, "");
       this.problem("notes", "");
-      for (const one of brought) this.signedIn ? await this.send(name, one) : await shelf.put(one.id, one.file);
+      for (const one of brought) this.signedIn ? await this.send(name, one) : await this.shelve(place, one);
       this.showFiles(name);
+      this.follow();
       this.keep();
       this.look();
+    }
+
+    // A stranger's file is looked into once they have signed in; what it is called is seen at once.
+    async shelve(place, one) {
+      const endings = place.querySelector("input").accept.split(",");
+      if (endings.some((ending) => one.name.toLowerCase().endsWith(ending))) await shelf.put(one.id, one.file);
+      else one.problem = `${one.name} cannot be used here. Choose a file that ends in ${endings.slice(0, -1).join(", ")} or ${endings.at(-1)}.`;
     }
 
     async send(name, one) {
@@ -378,7 +390,7 @@
       this.ids ||= { project: newId(), job: newId(), again: false };
       this.keep();
       let answer;
-      try { answer = await this.server.generate({ form: this.values(), ...this.ids }); }
+      try { answer = await this.server.generate({ form: this.values(), waiting: this.waiting().map((one) => one.place), ...this.ids }); }
       catch { answer = { problems: [{ place: "generate", words: "The studio cannot be reached just now. Nothing is lost: press Generate again in a moment." }] }; }
       if (answer.go) return this.go(answer.go);
       if (answer.sign_in) return this.leaveToSignIn(answer);

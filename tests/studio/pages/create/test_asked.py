@@ -101,3 +101,9 @@ def test_a_pronunciation_without_its_second_half_is_said_at_its_place():
 
 def test_own_music_without_a_file_is_said_at_its_place():
     assert [one.place for one in problems(music="own")] == ["own_music"]
+
+
+def test_files_that_wait_for_their_owner_to_sign_in_count_as_given():
+    form = {**FORM, "notes": "", "links": "", "documents": [], "music": "own"}
+    assert [one.place for one in problems_of(form, topic_alone=False)] == ["notes", "own_music"]
+    assert problems_of(form, topic_alone=False, waiting=("documents", "own_music")) == []

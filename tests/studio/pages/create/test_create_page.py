@@ -173,8 +173,7 @@ def test_what_is_written_is_there_when_the_page_is_opened_again(create, person):
 
 def test_a_draft_survives_the_sign_up_with_its_files(studio_app, create):
     page = create()
-    field(page, "notes").fill(NOTES)
-    file = {"name": "bees.md", "mimeType": "text/markdown", "buffer": BEES.encode()}
+    file = {"name": "notes.md", "mimeType": "text/markdown", "buffer": NOTES.encode()}
     page.locator("[data-files=documents] input").set_input_files([file])
     listed = page.get_by_role("list", name="Documents").get_by_role("listitem")
     expect(listed).to_contain_text("Kept here until you sign in")
@@ -183,10 +182,18 @@ def test_a_draft_survives_the_sign_up_with_its_files(studio_app, create):
     sign_up(page, f"{uuid4().hex[:12]}@example.com")
     page.goto("/")
     expect(listed).to_contain_text("Ready")
-    assert field(page, "notes").input_value() == NOTES
     expect(page.locator("[data-kept]")).to_contain_text("Everything is as you left it")
     generate(page).click()
     assert ordered(page)
+
+
+def test_a_strangers_file_that_can_never_be_used_is_refused_at_once(create):
+    page = create()
+    page.locator(".cr-more > summary").click()
+    page.get_by_role("radio", name="Your own music").check(force=True)
+    file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": BEES.encode()}
+    page.locator("[data-files=own_music] input").set_input_files([file])
+    expect(page.get_by_role("list", name="Your music")).to_contain_text("notes.txt cannot be used here")
 
 
 def sign_up(page, email):
@@ -274,10 +281,10 @@ def test_a_voice_is_heard_and_stops_for_the_next(create):
     expect(june).to_have_attribute("data-state", "playing", timeout=15_000)
 
 
-def test_voices_that_are_not_ready_say_what_they_need(create):
+def test_voices_that_are_not_ready_say_so(create):
     page = create()
     page.get_by_text("more voices that are not ready here").click()
-    expect(page.locator(".cr-absent")).to_contain_text("needs an OpenAI key")
+    expect(page.locator(".cr-absent")).to_contain_text("Onyx is not set up in this studio.")
     assert page.locator(".cr-absent input").count() == 0
 
 
