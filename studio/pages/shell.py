@@ -45,7 +45,7 @@ def _top(path: str) -> str:
         f'<nav class="cc-nav" aria-label="Pages">{"".join(_entry(*one, path=path) for one in _MENU)}'
         f"{_entry('Admin', '/admin', 'admin', path=path)}</nav>"
         '<div class="cc-account">'
-        '<a href="/credits" class="cc-balance" data-when="in" data-balance hidden aria-label="Credits"></a>'
+        '<a href="/credits" class="cc-balance" data-when="in" data-balance hidden>Credits</a>'
         '<a href="/settings" data-when="in" hidden>Settings</a>'
         '<a href="/sign-in" class="cc-go" data-when="out" hidden>Sign in</a>'
         "</div></header>"

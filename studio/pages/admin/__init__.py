@@ -6,6 +6,7 @@ import gradio as gr
 
 from studio.desk import Desk
 from studio.pages.admin.answers import Answers
+from studio.pages.markup import runs
 from studio.pages.shell import heading
 
 __all__ = ["build"]
@@ -14,11 +15,6 @@ _EMPTY = (
     '<div class="ad"><p class="visually-hidden" role="status" aria-live="polite" data-said></p>'
     '<div data-view class="ad-view"><p class="cc-quiet">One moment.</p></div></div>'
 )
-# Gradio loads the scripts of the head beside the page itself: whichever comes first waits for the other.
-_BEGIN = """
-const begin = () => window.canvascastAdmin ? window.canvascastAdmin(element, server) : setTimeout(begin, 20);
-begin();
-"""
 
 
 def build(desk: Desk) -> None:
@@ -28,6 +24,6 @@ def build(desk: Desk) -> None:
         padding=False,
         apply_default_css=False,
         elem_classes="ad-host",
-        js_on_load=_BEGIN,
+        js_on_load=runs("canvascastAdmin"),
         server_functions=Answers(desk).functions(),
     )

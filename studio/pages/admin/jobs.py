@@ -148,7 +148,7 @@ def _details(job: OfficeJob) -> str:
 def _acts(job: OfficeJob) -> str:
     label = f"film #{job.number}"
     if job.state == "FAILED":
-        return act("retry", "Try again", label=f"Try {label} again", job=str(job.id))
+        return act("retry", "Try again", label=f"Try again: {label}", job=str(job.id))
     if job.state in OPEN:
         question = f"Cancel film #{job.number}? Its credits go back to its creator."
         return act("cancel", "Cancel", label=f"Cancel {label}", confirm=question, job=str(job.id))

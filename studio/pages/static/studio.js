@@ -26,7 +26,7 @@
       part.hidden = when === "in" ? !who.signed_in : when === "out" ? who.signed_in : !who.admin;
     });
     document.querySelectorAll("[data-balance]").forEach((part) => {
-      part.textContent = who.balance === undefined ? "" : `${who.balance} credit${who.balance === 1 ? "" : "s"}`;
+      part.textContent = who.balance === undefined ? (who.signed_in ? "Credits" : "") : `${who.balance} credit${who.balance === 1 ? "" : "s"}`;
     });
   }
 
