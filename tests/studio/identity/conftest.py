@@ -14,16 +14,14 @@ import pytest
 
 from studio.identity import AccountLetter, Identity, LinkKind
 from studio.identity.embedded import EmbeddedIdentity
-from studio.identity.google import GoogleEndpoints, GoogleSignIn
-from studio.identity.passwords import Hasher
 from studio.identity.supabase import SupabaseIdentity
 from studio.store import EmbeddedPostgres, Migrator
 from tests.fakes.google import GoogleAccount, GoogleStandIn
 from tests.fakes.supabase import Project
 from tests.studio.shared_database import SharedDatabase
+from tests.studio.signing_in import QUICK, google_client
 
 RETURN_TO = "http://127.0.0.1:7860/auth/google"
-QUICK = Hasher(cost=8)
 
 
 class Mailbox:
@@ -139,10 +137,3 @@ def bench(request: pytest.FixtureRequest, google: GoogleStandIn) -> Bench:
     google.account = GoogleAccount("ada@example.com", sub="1001")
     google.claims_override = {}
     return request.getfixturevalue(f"{request.param}_bench")
-
-
-def google_client(google: GoogleStandIn) -> GoogleSignIn:
-    endpoints = GoogleEndpoints(
-        consent=f"{google.url}/o/oauth2/v2/auth", token=f"{google.url}/token", keys=f"{google.url}/oauth2/v3/certs"
-    )
-    return GoogleSignIn(google.client_id, google.client_secret, endpoints=endpoints)

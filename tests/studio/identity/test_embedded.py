@@ -23,8 +23,9 @@ from studio.identity.embedded import EmbeddedIdentity, Visit
 from studio.identity.google import GoogleEndpoints, GoogleSignIn
 from studio.identity.passwords import Hasher
 from tests.fakes.google import GoogleAccount, GoogleStandIn
+from tests.studio.signing_in import QUICK, google_client
 
-from .conftest import QUICK, RETURN_TO, Bench, Mailbox, google_client
+from .conftest import RETURN_TO, Bench, Mailbox
 
 EMAIL, PASSWORD = "ada@example.com", "correct horse 42"
 

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from studio.errors import IdentityUnavailable, SessionInvalid, SettingsError
 from studio.identity.supabase import SupabaseIdentity
+from tests.studio.signing_in import QUICK
 
-from .conftest import Bench
+from .conftest import Bench, Mailbox
 
 LONG_AGO, FAR_AHEAD = 1_000_000_000, 4_000_000_000
 """In seconds since 1970. Set and not counted from now: processes that share the tests out must name them alike."""
@@ -123,8 +124,6 @@ def test_keys_may_change_while_sessions_go_on(supabase_bench, supabase, monkeypa
 
 def test_embedded_keys_may_change_while_sessions_go_on(embedded_bench, database_url):
     from studio.identity.embedded import EmbeddedIdentity
-
-    from .conftest import QUICK, Mailbox
 
     old = embedded_bench.member()
     beside = EmbeddedIdentity(database_url, postman=Mailbox(), hasher=QUICK)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
-from studio.identity.google import GoogleEndpoints, GoogleSignIn
-from studio.identity.passwords import Hasher
-from studio.installation import Installation
-from studio.mail.outbox import Outbox
 from studio.samples import samples
 from studio.store import Migrator
 from tests.fakes.google import GoogleAccount
 from tests.studio.app_fixtures import PASSWORD, app_settings, free_port, launched
 from tests.studio.arrange import project_of
 from tests.studio.pages.town_of_sites import FRIEND, STRANGER, STUDIO, Sites, serving
+from tests.studio.signing_in import with_google
 
 NOTES = samples()[0].notes
 FRAME = '<iframe id="studio" src="{}" style="width:600px;height:900px"></iframe>'
@@ -31,9 +27,6 @@ def on_show() -> UUID:
 @pytest.fixture(scope="module")
 def town(postgres_server, administrator, google, tmp_path_factory, on_show):
     """The studio as it stands on the web: behind TLS, under a name, with a site that may embed it."""
-    from studio.callers import Callers
-    from studio.identity.embedded import EmbeddedIdentity
-
     administrator.execute("create database embedded_studio")
     url = postgres_server.url("embedded_studio")
     Migrator(url).migrate()
@@ -50,20 +43,7 @@ def town(postgres_server, administrator, google, tmp_path_factory, on_show):
         google_client_id=google.client_id,
         google_client_secret="stand-in",
     )
-    opened = Installation.open(settings)
-    opened.identity.close()
-    endpoints = GoogleEndpoints(
-        consent=f"{google.url}/o/oauth2/v2/auth", token=f"{google.url}/token", keys=f"{google.url}/oauth2/v3/certs"
-    )
-    identity = EmbeddedIdentity(
-        url,
-        postman=Outbox(folder / "outbox", settings.site_url),
-        google=GoogleSignIn(google.client_id, google.client_secret, endpoints=endpoints),
-        hasher=Hasher(cost=8),
-    )
-    callers = Callers(identity, opened.keys, is_admin=set().__contains__, proxies=1)
-    installation = replace(opened, identity=identity, callers=callers)
-    with launched(installation, port=inner) as app, serving(sites, folder):
+    with launched(with_google(settings, google), port=inner) as app, serving(sites, folder):
         yield app, sites
 
 

@@ -6,7 +6,6 @@ import email
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from email import policy
 from pathlib import Path
 from uuid import uuid4
@@ -15,15 +14,10 @@ import jwt
 import psycopg
 import pytest
 
-from studio.callers import Callers
-from studio.identity.embedded import EmbeddedIdentity
-from studio.identity.google import GoogleEndpoints, GoogleSignIn
-from studio.identity.passwords import Hasher
-from studio.installation import Installation
-from studio.mail.outbox import Outbox
 from studio.store import EmbeddedPostgres, Migrator
 from tests.fakes.google import GoogleAccount, GoogleStandIn
 from tests.studio.app_fixtures import StudioApp, app_settings, free_port, launched
+from tests.studio.signing_in import with_google
 
 
 @pytest.fixture(scope="session")
@@ -41,20 +35,7 @@ def letters_app(
     settings = app_settings(
         url, folder, port, verify_emails=True, google_client_id=google.client_id, google_client_secret="stand-in"
     )
-    opened = Installation.open(settings)
-    opened.identity.close()
-    endpoints = GoogleEndpoints(
-        consent=f"{google.url}/o/oauth2/v2/auth", token=f"{google.url}/token", keys=f"{google.url}/oauth2/v3/certs"
-    )
-    identity = EmbeddedIdentity(
-        url,
-        postman=Outbox(folder / "outbox", settings.site_url),
-        google=GoogleSignIn(google.client_id, google.client_secret, endpoints=endpoints),
-        verify_emails=True,
-        hasher=Hasher(cost=8),
-    )
-    callers = Callers(identity, opened.keys, is_admin=set().__contains__)
-    with launched(replace(opened, identity=identity, callers=callers), port=port) as app:
+    with launched(with_google(settings, google), port=port) as app:
         yield app
 
 
