@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -22,7 +23,8 @@ from voices import Cast
 
 _ASKED = {"notes", "topic", "title", "language", "transcript", "niche", "voice", "pace", "minutes", "hook"}
 _WORDS_A_MINUTE = 140
-_MOST_KEPT = 200
+_MOST_KEPT, _MOST_WORDS_KEPT = 200, 2_000_000
+"""Remembered at once: a book has 100,000 words, and anybody may bring many."""
 Value = TypeVar("Value")
 
 
@@ -30,8 +32,8 @@ class Reading:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._cast = Cast()
-        self._documents: _Remembered[Source] = _Remembered()
-        self._carries: _Remembered[Carry] = _Remembered()
+        self._documents: Remembered[Source] = Remembered(lambda source: source.words, _MOST_WORDS_KEPT)
+        self._carries: Remembered[Carry] = Remembered(lambda _: 1, _MOST_KEPT)
 
     def carry(self, asked: FilmBrief, owner: UUID | None) -> Carry:
         """What cannot be read is said in the answer's sentence."""
@@ -72,10 +74,13 @@ class Reading:
         return known
 
 
-class _Remembered(Generic[Value]):
-    """The latest few, safe for several threads."""
+class Remembered(Generic[Value]):
+    """The latest few, as many as are not too heavy together, safe for several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, weigh: Callable[[Value], int], most: int) -> None:
+        self._weigh = weigh
+        self._most = most
+        self._weight = 0
         self._kept: OrderedDict[str, Value] = OrderedDict()
         self._lock = Lock()
 
@@ -87,9 +92,12 @@ class _Remembered(Generic[Value]):
 
     def keep(self, key: str, value: Value) -> Value:
         with self._lock:
+            self._weight += self._weigh(value)
+            if key in self._kept:
+                self._weight -= self._weigh(self._kept.pop(key))
             self._kept[key] = value
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+            while self._weight > self._most:
+                self._weight -= self._weigh(self._kept.popitem(last=False)[1])
         return value
 
 
