@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from pipeline.build import Workspace
@@ -36,7 +35,7 @@ class Folders:
         folder = self._root / "attempts" / f"{job.id}-{job.lease_key}"
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._sweep(folder.parent)
-        with _lock(folder) as ours:
+        with open(_lock_of(folder), "ab") as ours:
             # The kernel lets go of the lock when this process dies; a folder without one is nobody's.
             fcntl.flock(ours, fcntl.LOCK_EX)
             folder.mkdir()
@@ -57,12 +56,9 @@ class Folders:
     def _sweep(self, attempts: Path) -> None:
         """What killed workers left behind."""
         for folder in [path for path in attempts.iterdir() if path.is_dir()]:
-            with _lock(folder) as theirs:
-                try:
-                    fcntl.flock(theirs, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    continue
-                _remove(folder)
+            with alone(_lock_of(folder)) as is_nobodys:
+                if is_nobodys:
+                    _remove(folder)
 
 
 def lock_of_build(builds: Path, owner: UUID) -> Path:
@@ -70,10 +66,22 @@ def lock_of_build(builds: Path, owner: UUID) -> Path:
     return builds / f"{owner}.lock"
 
 
-def _lock(folder: Path) -> BinaryIO:
-    return open(folder.with_suffix(".lock"), "ab")
+@contextmanager
+def alone(lock: Path) -> Iterator[bool]:
+    """Whether nobody else holds the lock; if so, nobody gets it until we are done. Never waits."""
+    with open(lock, "ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".lock")
 
 
 def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    folder.with_suffix(".lock").unlink(missing_ok=True)
+    _lock_of(folder).unlink(missing_ok=True)

@@ -5,17 +5,15 @@ A build that a running job uses is locked by it, and left alone.
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from pipeline.build import Workspace
-from studio.films.folders import lock_of_build
+from studio.films.folders import alone, lock_of_build
 
 REMAKEABLE = frozenset({"stretch", "film", "sound", "sound-report", "check"})
 """Kinds that are made again from what is kept, for nothing and byte for byte the same."""
@@ -74,7 +72,7 @@ class Builds:
         return time.time() - newest > unused_s and not self._has_projects(owner)
 
     def _collect(self, owner: UUID, doomed: Iterable[str], in_use_s: float) -> int:
-        with self._alone(owner) as is_ours:
+        with alone(lock_of_build(self._root, owner)) as is_ours:
             if not is_ours:
                 return 0
             workspace = Workspace(self._root / str(owner))
@@ -82,24 +80,13 @@ class Builds:
             return workspace.collect([a.key for a in workspace.artifacts() if a.key not in gone], older_than_s=in_use_s)
 
     def _remove(self, owner: UUID) -> int:
-        with self._alone(owner) as is_ours:
+        with alone(lock_of_build(self._root, owner)) as is_ours:
             if not is_ours:
                 return 0
             folder = self._root / str(owner)
             size = _size(folder)
             shutil.rmtree(folder, ignore_errors=True)
             return size
-
-    @contextmanager
-    def _alone(self, owner: UUID) -> Iterator[bool]:
-        """Whether no job uses the build; none begins to until we are done with it."""
-        with open(lock_of_build(self._root, owner), "ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
 
 
 def _size(folder: Path) -> int:

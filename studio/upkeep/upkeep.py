@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from studio.files import Files, FolderHome
+from studio.films.folders import alone
 from studio.projects import Making, Projects, Uploads
 from studio.settings import Settings
 from studio.store import Store
@@ -78,13 +76,6 @@ class Upkeep:
         projects = Projects(self._store)
         return bool(projects.list_of(owner, limit=1) or projects.list_of(owner, limit=1, deleted=True))
 
-    @contextmanager
-    def _alone(self, what: str) -> Iterator[bool]:
+    def _alone(self, what: str) -> AbstractContextManager[bool]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with open(Path(self._folder) / f".upkeep-{what}.lock", "ab") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+        return alone(self._folder / f".upkeep-{what}.lock")
