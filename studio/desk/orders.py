@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from pipeline.making import Services, from_environment
 from pipeline.making.estimate import estimate
 from pipeline.sources.connections import checked
-from studio.callers import ANYONE, Caller
+from studio.callers import Caller
 from studio.credits import PriceList, Quote
 from studio.desk.reading import Reading, minutes_text
 from studio.desk.shelf import KEPT_DAYS
@@ -31,7 +31,6 @@ from voices import VoicesError
 _WRITTEN = ("title", "topic", "notes")
 _LEAST_SHARE = 0.9
 """Of the length asked for that notes must carry."""
-_DRAFTS = UUID("6f1c1f0e-58f4-4c0e-9d0a-6b1c2a3d4e5f")
 _PRICES_KEPT_S = 60.0
 _GIB = 2**30
 _SUFFIXES = {
@@ -127,28 +126,12 @@ class Orders:
         self._check(caller, brief)
         return self._installation.projects.save(user, project, _fields(brief))
 
-    def save_draft(self, token: str, brief: Mapping[str, Any], caller: Caller = ANYONE) -> Draft:
-        """Keep what a visitor wrote until they sign in. Whoever has the token has the draft."""
-        if caller.address:
-            self._installation.gate.limit(caller, "draft")
-        project_fields(brief)
-        return self._installation.drafts.save(token, brief)
-
     def open_draft(self, token: str) -> Draft | None:
         """What was kept, or None once it is claimed or its seven days are over."""
         try:
             return self._installation.drafts.open(token)
         except NotFound:
             return None
-
-    def claim_draft(self, caller: Caller, token: str) -> Project | None:
-        """The draft as a project of whoever signed in; the same one when it is asked again."""
-        user = caller.require_user(Scope.MAKE)
-        try:
-            draft = self._installation.drafts.claim(token, user)
-        except NotFound:
-            return None
-        return self._installation.projects.create(user, uuid5(_DRAFTS, str(draft.id)), _fields(draft.brief))
 
     def require_makeable(self, caller: Caller, project: Project, *, extra: str = "") -> FilmBrief:
         """The project's brief, checked as it is now: what may be made, and whether it can."""

@@ -21,11 +21,6 @@ def films(studio_app):
     return studio_app.desk.films
 
 
-@pytest.fixture
-def creator(studio_app) -> Caller:
-    return Caller(studio_app.person().id)
-
-
 def project_of(studio_app, creator: Caller, **brief) -> UUID:
     return studio_app.desk.orders.create_project(creator, {**SMALL, "notes": TEA, **brief}).id
 

@@ -34,11 +34,6 @@ def orders(studio_app):
     return studio_app.desk.orders
 
 
-@pytest.fixture
-def creator(studio_app) -> Caller:
-    return Caller(studio_app.person().id)
-
-
 def test_notes_carry_as_many_minutes_as_the_writer_finds_in_them(orders):
     carry = orders.carry(VISITOR, {"notes": TEA})
     assert 9 < carry.minutes <= 12
@@ -193,14 +188,12 @@ def test_an_upload_keeps_its_name_without_its_folders(orders, creator, tmp_path)
     assert given.path.startswith(f"{creator.user}/")
 
 
-def test_a_draft_becomes_a_project_of_whoever_signs_in_and_only_theirs(studio_app, orders, creator):
-    token = new_token()
-    orders.save_draft(token, {"notes": TEA, "minutes": 4})
+def test_a_draft_is_found_by_its_token_until_an_account_claims_it(studio_app, orders, creator):
+    drafts, token = studio_app.installation.drafts, new_token()
+    assert orders.open_draft(token) is None
+    drafts.save(token, {"notes": TEA, "minutes": 4})
     assert orders.open_draft(token).brief == {"notes": TEA, "minutes": 4}
-    project = orders.claim_draft(creator, token)
-    assert (project.target_minutes, project.brief) == (4, {"notes": TEA})
-    assert orders.claim_draft(creator, token).id == project.id
-    assert orders.claim_draft(Caller(studio_app.person().id), token) is None
+    drafts.claim(token, creator.user)
     assert orders.open_draft(token) is None
 
 
