@@ -40,12 +40,9 @@ class Loudness:
 
     integrated_lufs: float
     true_peak_dbtp: float
-    sample_peak_dbfs: float
     range_lu: float
     momentary_lufs: NDArray[np.float64]
     """Over 400 ms, every 100 ms."""
-    short_term_lufs: NDArray[np.float64]
-    """Over 3 s, every 100 ms."""
     duration_s: float
 
 
@@ -95,10 +92,8 @@ class Meter:
         return Loudness(
             integrated_lufs=integrated(powers),
             true_peak_dbtp=db(self._peak.finish()),
-            sample_peak_dbfs=db(self._peak.sample_peak),
             range_lu=loudness_range(powers),
             momentary_lufs=momentary(powers),
-            short_term_lufs=short_term(powers),
             duration_s=self._samples / RATE,
         )
 
@@ -124,10 +119,6 @@ def integrated(powers: Powers) -> float:
 
 def momentary(powers: Powers) -> NDArray[np.float64]:
     return _lufs(_windows(powers, _MOMENTARY))
-
-
-def short_term(powers: Powers) -> NDArray[np.float64]:
-    return _lufs(_windows(powers, _SHORT_TERM))
 
 
 def loudness_range(powers: Powers) -> float:
