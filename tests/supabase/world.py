@@ -19,7 +19,6 @@ from tests.studio.arrange import SOME_SHA, job_of
 class World:
     user: UUID
     job: Job
-    draft_token: str
 
 
 def furnish(store: Store, user: UUID) -> World:
@@ -52,11 +51,10 @@ def furnish(store: Store, user: UUID) -> World:
     token = new_token()
     Drafts(store).save(token, {"notes": "rain"})
     Drafts(store).claim(token, user)
-    unclaimed = new_token()
-    Drafts(store).save(unclaimed, {"notes": "snow"})
+    Drafts(store).save(new_token(), {"notes": "snow"})
     _speak(store, user)
     _write_logs(store, user)
-    return World(user=user, job=job, draft_token=unclaimed)
+    return World(user=user, job=job)
 
 
 def _speak(store: Store, user: UUID) -> None:
