@@ -7,12 +7,10 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import gradio as gr
-
 from studio.callers import Caller
 from studio.desk import Desk
-from studio.pages.asked import Answer, Given, questions
-from studio.pages.markup import Tone, chip, runs
+from studio.pages.asked import Answer, Given, asking
+from studio.pages.markup import Tone, chip
 from studio.readiness import Feature
 from studio.readiness.features import GROUPS
 
@@ -42,13 +40,7 @@ _PARTS = (
 
 def build(desk: Desk) -> None:
     answers = Answers(desk)
-    gr.HTML(
-        _page(desk.installation.settings.site_url),
-        padding=False,
-        apply_default_css=False,
-        js_on_load=runs("canvascastAbout"),
-        server_functions=questions(desk, look=answers.look),
-    )
+    asking(desk, "canvascastAbout", _page(desk.installation.settings.site_url), look=answers.look)
 
 
 class Answers:

@@ -13,6 +13,7 @@ from studio.callers import Caller
 from studio.desk import Desk
 from studio.errors import InvalidValue, SignInNeeded
 from studio.pages.events import EXPECTED
+from studio.pages.markup import runs
 
 Answer = dict[str, object]
 Given = Mapping[str, Any]
@@ -20,9 +21,15 @@ Act = Callable[[Caller, Given], Answer]
 Question = Callable[[Any, gr.Request], Awaitable[Answer]]
 
 
-def questions(desk: Desk, **acts: Act) -> list[Question]:
-    """As Gradio's script calls them, by their names. What goes wrong is answered in its own words."""
-    return [_question(desk, name, act) for name, act in acts.items()]
+def asking(desk: Desk, function: str, html: str, **acts: Act) -> gr.HTML:
+    """A page that a function of our scripts brings to life, and what that may ask, by the questions' names."""
+    return gr.HTML(
+        html,
+        padding=False,
+        apply_default_css=False,
+        js_on_load=runs(function),
+        server_functions=[_question(desk, name, act) for name, act in acts.items()],
+    )
 
 
 def id_of(given: Given, name: str = "id") -> UUID:

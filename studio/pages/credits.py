@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-import gradio as gr
-
 from studio.callers import Caller
 from studio.credits import PriceList
 from studio.desk import Desk
 from studio.desk.account import LINES
 from studio.desk.statement import Held, Line, Wallet
-from studio.pages.asked import Answer, Given, questions
-from studio.pages.markup import ago, credits, notice, runs
+from studio.pages.asked import Answer, Given, asking
+from studio.pages.markup import ago, credits, notice
 from studio.pages.visitors import invitation
 
 _SIGNS = {"reserve": "held", "release": "back", "spend": "spent"}
@@ -28,13 +26,7 @@ _LEARN = (
 
 def build(desk: Desk) -> None:
     answers = Answers(desk)
-    gr.HTML(
-        _page(),
-        padding=False,
-        apply_default_css=False,
-        js_on_load=runs("canvascastCredits"),
-        server_functions=questions(desk, look=answers.look, lines=answers.lines),
-    )
+    asking(desk, "canvascastCredits", _page(), look=answers.look, lines=answers.lines)
 
 
 class Answers:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-import gradio as gr
-
 from studio.callers import Caller
 from studio.desk import Desk
 from studio.desk.shelf import DELETED, PAGE, Card
-from studio.pages.asked import Answer, Given, id_of, questions, text_of
-from studio.pages.markup import Tone, ago, chip, length, notice, runs
+from studio.pages.asked import Answer, Given, asking, id_of, text_of
+from studio.pages.markup import Tone, ago, chip, length, notice
 from studio.pages.visitors import invitation
 
 _FILTERS = (
@@ -51,14 +49,14 @@ _SKELETONS = '<li class="lb-card lb-skeleton" aria-hidden="true"><div class="lb-
 
 def build(desk: Desk) -> None:
     answers = Answers(desk)
-    gr.HTML(
+    asking(
+        desk,
+        "canvascastLibrary",
         _page(),
-        padding=False,
-        apply_default_css=False,
-        js_on_load=runs("canvascastLibrary"),
-        server_functions=questions(
-            desk, cards=answers.cards, duplicate=answers.duplicate, delete=answers.delete, restore=answers.restore
-        ),
+        cards=answers.cards,
+        duplicate=answers.duplicate,
+        delete=answers.delete,
+        restore=answers.restore,
     )
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-import gradio as gr
-
 from studio.callers import Caller
 from studio.desk import Desk
 from studio.desk.account import DELETE_WORDS, Me, is_live
 from studio.errors import InvalidValue
 from studio.identity import ApiKey
 from studio.identity.passwords import SHORTEST
-from studio.pages.asked import Answer, Given, id_of, questions, text_of
-from studio.pages.markup import ago, chip, runs
+from studio.pages.asked import Answer, Given, asking, id_of, text_of
+from studio.pages.markup import ago, chip
 from studio.pages.visitors import invitation
 from studio.profiles import Preferences
 
@@ -46,20 +44,16 @@ _SCOPES = (
 
 def build(desk: Desk) -> None:
     answers = Answers(desk)
-    gr.HTML(
+    asking(
+        desk,
+        "canvascastSettings",
         '<div data-settings><h1>Settings</h1><div class="ac-waits ac-wallet"></div></div>',
-        padding=False,
-        apply_default_css=False,
-        js_on_load=runs("canvascastSettings"),
-        server_functions=questions(
-            desk,
-            look=answers.look,
-            rename=answers.rename,
-            letters=answers.letters,
-            create_key=answers.create_key,
-            revoke_key=answers.revoke_key,
-            close=answers.close,
-        ),
+        look=answers.look,
+        rename=answers.rename,
+        letters=answers.letters,
+        create_key=answers.create_key,
+        revoke_key=answers.revoke_key,
+        close=answers.close,
     )
 
 
