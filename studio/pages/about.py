@@ -108,7 +108,7 @@ def _page(site_url: str) -> str:
 
 
 def _programs(site_url: str) -> str:
-    site = escape(site_url.rstrip("/"))
+    site = f"<span data-site>{escape(site_url.rstrip('/'))}</span>"
     return (
         '<section id="programs"><h2>For programs and other sites</h2><div class="ac-two">'
         '<div class="cc-card"><h3>Programs</h3><p>Everything that a page can do, a program can: notes in, film out. '

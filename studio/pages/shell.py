@@ -45,17 +45,20 @@ def _top(path: str) -> str:
         f'<nav class="cc-nav" aria-label="Pages">{"".join(_entry(*one, path=path) for one in _MENU)}'
         f"{_entry('Admin', '/admin', 'admin', path=path)}</nav>"
         '<div class="cc-account">'
-        '<a href="/credits" class="cc-balance" data-when="in" data-balance hidden>Credits</a>'
-        '<a href="/settings" data-when="in" hidden>Settings</a>'
+        f'<a href="/credits"{_current("/credits", path)} class="cc-balance" data-when="in" data-balance hidden>Credits'
+        f"</a>{_entry('Settings', '/settings', 'in', path=path)}"
         '<a href="/sign-in" class="cc-go" data-when="out" hidden>Sign in</a>'
         "</div></header>"
     )
 
 
 def _entry(title: str, address: str, when: str, *, path: str) -> str:
-    current = ' aria-current="page"' if address == path else ""
     condition = f' data-when="{when}" hidden' if when else ""
-    return f'<a href="{address}"{current}{condition}>{title}</a>'
+    return f'<a href="{address}"{_current(address, path)}{condition}>{title}</a>'
+
+
+def _current(address: str, path: str) -> str:
+    return ' aria-current="page"' if address == path else ""
 
 
 _FOOT = (

@@ -38,7 +38,7 @@ def page(voices: tuple[VoiceChoice, ...]) -> str:
     return (
         f'<div class="cr vo">{_filters(voices)}'
         '<p class="visually-hidden" role="status" data-voices-found></p>'
-        f"{_group('Ready to speak here', ready)}{_group('Need something first', absent)}"
+        f"{_group('Ready to speak here', ready)}{_group('Not ready here', absent)}"
         '<p class="cc-notice info" data-no-voice hidden>No voice fits. Choose all languages again.</p></div>'
     )
 

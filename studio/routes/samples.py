@@ -10,7 +10,7 @@ from presets import music
 from presets.errors import UnknownPreset
 from studio.desk import Desk
 from studio.samples import SpokenSamples, find_sample
-from voices import UnknownVoice, VoicesError
+from voices import UnknownVoice, VoicesError, VoiceUnavailable
 
 _A_DAY = {"cache-control": "public, max-age=86400"}
 
@@ -23,6 +23,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
             return FileResponse(spoken.of(request.path_params["name"]), media_type="audio/mpeg", headers=_A_DAY)
         except UnknownVoice:
             return _no("There is no such voice.", 404)
+        except VoiceUnavailable:
+            return _no("This voice is not set up in this studio.", 503)
         except VoicesError as error:
             return _no(str(error), 503)
 

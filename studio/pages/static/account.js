@@ -166,6 +166,7 @@
   window.canvascastAbout = (element, server) => {
     const root = once(element, "data-about");
     if (!root) return;
+    root.querySelectorAll("[data-site]").forEach((part) => { part.textContent = location.origin; });
     asked(server, "look").then((answer) => {
       if (answer.problem) {
         root.querySelector("[data-summary]").innerHTML = `<p class="cc-notice bad" role="alert"></p>`;

@@ -39,11 +39,11 @@ def test_no_name_leads_out_of_a_shelf(client, shelf, name):
     assert client.get(f"/samples/{shelf}/{name}").status_code == 404
 
 
-def test_a_voice_without_what_it_needs_says_what_that_is(client, studio_app):
+def test_a_voice_that_is_not_set_up_says_so(client, studio_app):
     absent = next(one for one in studio_app.desk.choices.voices(ANYONE) if not one.ready)
     answer = client.get(absent.sample)
     assert answer.status_code == 503
-    assert answer.json() == {"error": absent.needs}
+    assert answer.json() == {"error": "This voice is not set up in this studio."}
 
 
 def test_music_can_be_heard_before_it_is_chosen(client):
