@@ -20,6 +20,7 @@ from studio.installation import Installation
 from studio.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+HELD = Path(__file__).parent / "held"
 NOTES = (ROOT / "examples" / "tea.md").read_text(encoding="utf-8")
 QUICK = {"minutes": 1, "resolution": "360p", "fps": 24}
 
@@ -36,13 +37,15 @@ class App:
         self.installation = Installation.open(Settings(_env_file=None, data_folder=folder / "data", site_url=self.url))
         self.desk = Desk(self.installation)
 
-    def start(self, patience_s: float = 180) -> float:
-        """Seconds until the page answers."""
+    def start(self, *, patience_s: float = 180, still_in: str = "") -> float:
+        """Seconds until the page answers. Its worker stands still in the stage `still_in`, to be killed there."""
+        path = os.pathsep.join((str(ROOT), str(HELD)))
+        held = {"STAND_STILL_IN": still_in, "PYTHONPATH": path} if still_in else {}
         command = [sys.executable, "app.py", "--port", str(self.port)]
         began_s = time.monotonic()
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env={**self._environment, **held}, stdout=log, stderr=log, start_new_session=True
             )
         while time.monotonic() - began_s < patience_s:
             if self._process.poll() is not None:
@@ -82,11 +85,11 @@ class App:
         assert session is not None
         return Caller(session.person.id), {SESSION_COOKIE: session.access_token}
 
-    def order(self, who: Caller, **brief: object) -> tuple[UUID, UUID]:
+    def order(self, who: Caller, *, choose_hook: bool = False, **brief: object) -> tuple[UUID, UUID]:
         """A project of theirs, and the job that makes its film."""
         project, job = uuid4(), uuid4()
         self.desk.orders.create_project(who, {"notes": NOTES, "niche": "explainer", **QUICK, **brief}, project)
-        self.desk.films.generate(who, project, job)
+        self.desk.films.generate(who, project, job, choose_hook=choose_hook)
         return project, job
 
 
