@@ -15,6 +15,7 @@ from pipeline.check.container import FileFacts
 from pipeline.check.container import read as read_container
 from pipeline.check.frames import FrameFacts, Watched
 from pipeline.check.lettering import Lettering
+from pipeline.check.parts import Memory
 from pipeline.check.report import Line, Report, line
 from pipeline.check.words import word_lines
 from pipeline.render.film import Film
@@ -38,14 +39,17 @@ def check(
     *,
     asked_s: float | None = None,
     mix: MixReport | None = None,
+    memory: Memory | None = None,
 ) -> Report:
-    """Measure a film. With its timeline, what it should show and say is compared too."""
+    """Measure a film. With its timeline, what it should show and say is compared too; with a memory, sections whose
+    very packets were looked at before are not decoded again."""
     facts = read_container(path)
     film = Film(timeline, base or path.parent) if timeline else None
     with ThreadPoolExecutor(1, "listen") as ear:
         listening = ear.submit(measure, path) if facts.audio_codec else None
         lettering = Lettering(film) if film else None
-        seen = frames.look(path, _watched(film) if film else [], lettering)
+        starts = [section.start for section in film.sections] if film else []
+        seen = frames.look(path, _watched(film) if film else [], lettering, starts=starts, memory=memory)
         heard = listening.result() if listening else None
     lines = [
         *_file_lines(facts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -11,15 +11,14 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.check import parts
+from pipeline.check.parts import Memory
 from pipeline.check.shake import Registration
 from pipeline.render.kernels import compiled
 
 BLACK_LUMA = 20
 """Of 16 (black) to 235 (white): below this in all but BLACK_SHARE of the picture, nothing can be seen."""
 BLACK_SHARE = 0.02
-FROZEN_S = 0.5
-"""A picture that looks as it did so long ago stands still. From one frame to the next, a slow zoom over a flat card
-changes no more than an encoder does that touches up a still one."""
 NOISE, SAME_SHARE = 6, 2e-3
 """Levels that do not count as a change, and the share of pixels that may change by more."""
 SPACING = 4
@@ -55,27 +54,38 @@ class Reader(Protocol):
     def see(self, number: int, frame: av.VideoFrame) -> None: ...
 
 
-def look(path: Path, moving: Sequence[Watched], reader: Reader | None = None) -> FrameFacts:
-    """Decode the film once, and measure the motion of the stretches that are to be watched."""
-    facts = FrameFacts()
-    still: list[bool] = []
-    recent: list[NDArray[np.uint8]] = []
-    watch = _Watch(moving)
-    for number, frame in enumerate(_decoded(path)):
+def look(
+    path: Path,
+    moving: Sequence[Watched],
+    reader: Reader | None = None,
+    *,
+    starts: Sequence[int] = (),
+    memory: Memory | None = None,
+) -> FrameFacts:
+    """Decode the film once, and measure the motion of the stretches that are to be watched.
+
+    With a memory, of what it knows only the frames are decoded that are watched or read: its parts begin at `starts`.
+    """
+    film = parts.read(path, starts)
+    known = {part: memory.recall(part.digest) for part in film.parts} if memory is not None else {}
+    new = [part for part in film.parts if known.get(part) is None]
+    asked = {number for watched in moving for number in range(watched.first, watched.last)}
+    seen, there = np.zeros((2, film.frames), np.bool_), np.zeros(film.frames, np.bool_)
+    watch, glance = _Watch(moving), _Glance(film.lag)
+    for number, frame in parts.decoded(path, film.runs(new, asked | set(reader.frames if reader else ()))):
         luma = _luma(frame)
-        if not number:
-            facts.lag = max(1, round(FROZEN_S / float(frame.duration * frame.time_base)))
-            recent = [np.zeros_like(luma[::SPACING, ::SPACING]) for _ in range(facts.lag)]
-        small = recent[number % facts.lag]
-        lit, changed = _compared(luma, small)
-        if lit <= BLACK_SHARE * small.size:
-            facts.black.append(number)
-        still.append(number >= facts.lag and changed < SAME_SHARE * small.size)
+        seen[:, number], there[number] = glance.see(number, luma), True
         watch.see(number, luma)
         if reader and number in reader.frames:
             reader.see(number, frame)
-    facts.frames, facts.still, facts.velocities = len(still), np.array(still), watch.velocities()
-    return facts
+    for part in film.parts:
+        frames, before = slice(part.first, part.last), known.get(part)
+        if before is not None:
+            seen[:, frames], there[frames] = before, True
+        elif memory is not None and there[frames].all():
+            memory.remember(part.digest, seen[:, frames])
+    black = np.flatnonzero(seen[0]).tolist()
+    return FrameFacts(int(np.count_nonzero(there)), black, seen[1], film.lag, watch.velocities())
 
 
 def longest_run(flags: NDArray[np.bool_]) -> int:
@@ -85,6 +95,22 @@ def longest_run(flags: NDArray[np.bool_]) -> int:
         run = run + 1 if flag else 0
         longest = max(longest, run)
     return longest
+
+
+class _Glance:
+    """Compares each frame with black and with the one that lies `lag` frames before it."""
+
+    def __init__(self, lag: int) -> None:
+        self._lag = lag
+        self._recent: list[NDArray[np.uint8]] = []
+
+    def see(self, number: int, luma: NDArray[np.uint8]) -> tuple[bool, bool]:
+        """Black, and still. Of a frame before which fewer than `lag` were seen, the second means nothing."""
+        if not self._recent:
+            self._recent = [np.zeros_like(luma[::SPACING, ::SPACING]) for _ in range(self._lag)]
+        small = self._recent[number % self._lag]
+        lit, changed = _compared(luma, small)
+        return lit <= BLACK_SHARE * small.size, number >= self._lag and changed < SAME_SHARE * small.size
 
 
 class _Watch:
@@ -104,15 +130,6 @@ class _Watch:
 
     def velocities(self) -> dict[int, NDArray[np.float64]]:
         return {first: registration.corner_velocities() for first, registration in self._done.items()}
-
-
-def _decoded(path: Path) -> Iterator[av.VideoFrame]:
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
-        # Frames that no other is made from go unsmoothed, a thousandth of a level away and a tenth faster.
-        stream.codec_context.options = {"skip_loop_filter": "noref"}
-        yield from container.decode(stream)
 
 
 def _luma(frame: av.VideoFrame) -> NDArray[np.uint8]:

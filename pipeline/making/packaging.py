@@ -9,10 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.build import Recipe, hash_of_file, hash_of_sources
+import av
+import numpy as np
+
+from pipeline.build import Recipe, Workspace, hash_of_file, hash_of_sources
 from pipeline.captions import film_captions, to_srt, to_vtt
 from pipeline.check import Report
 from pipeline.check import film as film_check
+from pipeline.check.parts import Seen
 from pipeline.making.job import Job
 from pipeline.making.picturing import UPLOADS, Pictures
 from pipeline.making.speaking import Spoken
@@ -97,11 +101,38 @@ def checked(job: Job, timeline: Timeline, mix: MixReport | None, asked_s: float 
     }
 
     def produce(path: Path) -> None:
-        path.write_text(film_check.check(film, timeline, job.out, asked_s=asked_s, mix=mix).model_dump_json())
+        memory = _Seen(job.workspace)
+        report = film_check.check(film, timeline, job.out, asked_s=asked_s, mix=mix, memory=memory)
+        path.write_text(report.model_dump_json())
 
     artifact = job.workspace.make(Recipe("check", inputs, ".json"), produce)
     job.account.count("PACKAGING", fresh=artifact.fresh)
     return Report.model_validate_json(artifact.path.read_bytes())
+
+
+class _Seen:
+    """What the check saw in each part of a film, kept through the build."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def recall(self, digest: str) -> Seen | None:
+        artifact = self._workspace.find(_seen(digest))
+        return np.load(artifact.path) if artifact else None
+
+    def remember(self, digest: str, seen: Seen) -> None:
+        def produce(path: Path) -> None:
+            with open(path, "wb") as file:
+                np.save(file, seen)
+
+        self._workspace.make(_seen(digest), produce)
+
+
+def _seen(digest: str) -> Recipe:
+    folder = Path(film_check.__file__).parent
+    code = [hash_of_file(folder / name) for name in ("frames.py", "parts.py")]
+    decoder = ".".join(map(str, av.library_versions["libavcodec"]))
+    return Recipe("seen", {"packets": digest, "code": code, "libavcodec": decoder}, ".npy")
 
 
 def write_report(job: Job, timeline: Timeline, check: Report, about_render: dict[str, Any]) -> dict[str, Any]:

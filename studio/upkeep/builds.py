@@ -15,7 +15,7 @@ from uuid import UUID
 from pipeline.build import Workspace
 from studio.films.folders import alone, lock_of_build
 
-REMAKEABLE = frozenset({"stretch", "film", "sound", "sound-report", "check"})
+REMAKEABLE = frozenset({"stretch", "film", "sound", "sound-report", "check", "seen"})
 """Kinds that are made again from what is kept, for nothing and byte for byte the same."""
 
 

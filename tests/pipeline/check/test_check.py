@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.build import Workspace
-from pipeline.check import Line, Report, check
+from pipeline.check import Line, Report, check, frames
 from pipeline.errors import CheckError
 from pipeline.render.film import render
 from pipeline.timeline import Timeline
@@ -253,3 +253,46 @@ def test_what_is_no_film_is_one_clear_error(tmp_path, content):
 def test_a_file_without_pictures_is_one_clear_error(tmp_path):
     with pytest.raises(CheckError, match="no pictures"):
         check(tone(tmp_path / "film.wav", 0.2))
+
+
+class Notebook(dict):
+    """A memory that counts what it was told."""
+
+    recall = dict.get
+
+    def remember(self, digest, seen):
+        assert digest not in self
+        self[digest] = seen.copy()
+
+
+def test_after_an_edit_only_the_edited_section_is_new_and_the_report_is_the_same(good, tmp_path):
+    film, timeline = good
+    notebook = Notebook()
+    check(film, timeline, film.parent, memory=notebook)
+    sections = len(notebook)
+    facts = timeline.model_dump(by_alias=True)
+    facts["segments"][1]["captions"][0]["endMs"] = 1700
+    edited = Timeline.model_validate(facts)
+    render(edited, film.parent, tmp_path / "film.mp4", workspace=Workspace(film.parent / ".work"))
+    report = check(tmp_path / "film.mp4", edited, film.parent, memory=notebook)
+    assert (sections, len(notebook)) == (2, 3)
+    assert report == check(tmp_path / "film.mp4", edited, film.parent)
+
+
+def test_the_first_frames_of_a_section_are_compared_with_a_known_one_before_it(good, tmp_path):
+    film, _ = good
+    one = rewritten(film, tmp_path / "one.mp4", lambda frames: [frames[20]] * len(frames))
+    notebook = Notebook()
+    frames.look(one, [], starts=[0, 60], memory=notebook)
+    first, _ = notebook
+    seen = frames.look(one, [], starts=[0, 60], memory=Notebook({first: notebook[first]}))
+    assert (seen.frames, frames.longest_run(seen.still[60:])) == (120, 60)
+
+
+def test_what_was_seen_in_another_file_says_nothing_of_this_one(good, tmp_path):
+    film, timeline = good
+    notebook = Notebook()
+    check(film, timeline, film.parent, memory=notebook)
+    dark = rewritten(film, tmp_path / "dark.mp4", black)
+    found = {line.name: line for line in check(dark, timeline, film.parent, memory=notebook).lines}
+    assert found["black frames"].verdict == "broken"

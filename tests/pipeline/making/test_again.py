@@ -82,6 +82,8 @@ def test_an_edited_sentence_makes_one_narration_its_scene_and_the_joins(edited: 
     assert made["picture"] <= len(scene.visuals)
     # Its own stretches, and the transitions from the scene before and into the next one.
     assert made["stretch"] <= -(-(scene.end_frame - scene.start_frame) // (10 * edited.after.fps)) + 2
+    # Looked at anew: the scene, the one that ends in a transition to it, and the one that follows.
+    assert 0 < made["seen"] <= 3 < len(edited.after.segments)
 
 
 def test_an_edit_moves_the_other_scenes_and_changes_nothing_in_them(edited: Edited) -> None:
