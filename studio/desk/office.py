@@ -80,10 +80,6 @@ class OfficeDesk:
         caller.require_admin()
         return tuple(self._installation.records.of(job))
 
-    def dead_letters(self, caller: Caller, *, before: int | None = None, limit: int = 50) -> tuple[OfficeJob, ...]:
-        caller.require_admin()
-        return tuple(self._office.jobs(states=["FAILED"], before=before, limit=limit))
-
     def retry(self, caller: Caller, job: UUID) -> Job:
         """A failed film once more, at its creator's cost, as if they had pressed the button; it is written down."""
         admin = caller.require_admin()

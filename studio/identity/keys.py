@@ -10,7 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from studio.errors import Forbidden
 from studio.store.records import Record
 from studio.store.store import Store
 
@@ -55,10 +54,6 @@ class Program(Record):
     id: UUID
     user_id: UUID
     scopes: frozenset[Scope]
-
-    def require(self, scope: Scope) -> None:
-        if scope not in self.scopes:
-            raise Forbidden(f"This API key may not do that: it lacks the scope {scope.value}.")
 
 
 class ApiKeys:

@@ -46,7 +46,6 @@ ASKS = {
     "load": (),
     "jobs": (),
     "steps_of": (uuid4(),),
-    "dead_letters": (),
     "records_of": (uuid4(),),
     "retry": (uuid4(),),
     "cancel": (uuid4(),),
@@ -101,7 +100,7 @@ def test_the_load_of_each_lane(office, admin, direct_store, user):
 
 def test_a_dead_letter_is_tried_again_once_and_that_is_written_down(office, admin, direct_store, user):
     job = fail_one(direct_store, user)
-    (dead,) = office.dead_letters(admin)
+    (dead,) = office.jobs(admin, states=["FAILED"])
     assert (dead.id, dead.error_code) == (job.id, "picture_failed")
     assert office.retry(admin, job.id).state == "QUEUED"
     with pytest.raises(IllegalTransition):
