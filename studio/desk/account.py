@@ -108,6 +108,7 @@ class AccountDesk:
         """Everything that is kept about somebody, as JSON in pieces, with links to their files that work for a day."""
         user = caller.require_person()
         more: Any = self._of.store.call("account_export", as_user=user)
+        self._link(user, more["uploads"])
         head = {
             "exported_at": datetime.now(UTC).isoformat(),
             "profile": self.profile(caller).model_dump(mode="json"),
@@ -150,13 +151,16 @@ class AccountDesk:
     def _export_page(self, user: UUID, after: str | None) -> list[dict[str, Any]]:
         arguments = {"p_limit": _EXPORT_PAGE, "p_after": after}
         page: Any = self._of.store.call("project_export", arguments, as_user=user)
-        files = [file for project in page for file in project["files"]]
+        self._link(user, [file for project in page for file in project["files"]])
+        return list(page)
+
+    def _link(self, user: UUID, files: list[dict[str, Any]]) -> None:
+        """Beside each file's path, where it can be fetched from."""
         paths = sorted({file["path"] for file in files})
         links = self._of.files.links(paths, owner=user, seconds=_EXPORT_LINK_S) if paths else {}
         for file in files:
             link = links.get(file["path"])
             file["link"] = link and (self._of.settings.site_url.rstrip("/") + link if link.startswith("/") else link)
-        return list(page)
 
 
 def is_live(key: ApiKey) -> bool:

@@ -195,12 +195,15 @@ def test_everything_can_be_taken_along_and_nobody_elses_is_among_it(account, of,
     Projects(of.store).save_scenes(me.user, job.project_id, [scene])
     ordered(of, studio_app.person().id, "Secret")
     account.create_key(me, "mine", ["read"])
+    (tmp_path / "notes.txt").write_text("Tea is a drink.")
+    studio_app.desk.orders.upload(me, tmp_path / "notes.txt", "notes.txt", "document")
     kept = json.loads("".join(account.export(me)))
     (project,) = kept["projects"]
     assert (project["title"], project["scenes"][0]["narration"]) == ("Volcanoes", "It began with rain.")
     assert [one["name"] for one in kept["keys"]] == ["mine"]
     assert kept["credits"]["held"] == 1
     assert [one["action"] for one in kept["history"]] == ["api_key.create"]
+    assert [(one["bytes"], bool(one["link"])) for one in kept["uploads"]] == [(15, True)]
     assert {"drafts", "voices", "consents", "letters", "verdicts"} < set(kept)
     assert len(kept["ledger"]) == 2
     assert "Secret" not in json.dumps(kept)
