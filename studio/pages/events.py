@@ -1,10 +1,6 @@
-"""Between a page's events and the desk: who asks, and what they are told when it cannot be done."""
+"""Between a page's events and the desk: who asks, and which failures have a sentence for them."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from html import escape
 
 import gradio as gr
 
@@ -23,12 +19,3 @@ def caller_of(desk: Desk, request: gr.Request) -> Caller:
     """Whoever the request's credentials made them; a page cannot say who it is."""
     caller = Caller.read(request.username)
     return caller.at(desk.installation.callers.address_of(request.request)) if request.request else caller
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What goes wrong is said on the page, in its own words, instead of a traceback."""
-    try:
-        yield
-    except EXPECTED as error:
-        raise gr.Error(escape(str(error)), duration=12, print_exception=False) from error

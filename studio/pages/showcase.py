@@ -10,8 +10,8 @@ import gradio as gr
 from studio.callers import ANYONE
 from studio.desk import Desk
 from studio.desk.showcase import ShownFilm
-from studio.pages.events import told
-from studio.pages.markup import empty, length
+from studio.pages.events import EXPECTED
+from studio.pages.markup import empty, length, notice
 from studio.routes.visits import Visits
 
 _HIDDEN = '<span class="cc-account" hidden></span><h1 class="visually-hidden">Films made with CanvasCast</h1>'
@@ -23,8 +23,10 @@ def build(desk: Desk) -> None:
 
     def show(request: gr.Request) -> str:
         """Addresses are whole ones: on another site's page a path alone would be that site's."""
-        with told():
+        try:
             films = desk.showcase.films(ANYONE)
+        except EXPECTED as error:
+            return f'<div class="sc">{_HIDDEN}{notice("bad", str(error))}</div>'
         origin = visits.origin(request.request) if request.request else ""
         return _page(films, origin, dict(request.query_params).get("film", ""))
 
