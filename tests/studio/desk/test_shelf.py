@@ -16,7 +16,7 @@ from studio.identity import Scope
 from studio.installation import Installation
 from studio.jobs import Jobs, Leases
 from studio.projects import Making, ProjectFields, Projects, Scene
-from tests.studio.arrange import ONE_MINUTE, SOME_SHA
+from tests.studio.arrange import ONE_MINUTE, filed
 
 
 @pytest.fixture
@@ -50,19 +50,8 @@ def film(store, files, user, project, *, snapshot=None) -> UUID:
     for name, kind, about in (("thumbnail.jpg", "thumbnail", {}), ("final.mp4", "video", {"seconds": 61.5})):
         place = Path(files.home.root) / name
         place.write_bytes(name.encode())
-        kept = files.put(place, owner=user)
-        making.record_asset(
-            uuid4(),
-            user=user,
-            project=project,
-            kind=kind,
-            path=kept.path,
-            size_bytes=kept.bytes,
-            mime=kept.mime,
-            sha256=SOME_SHA,
-            version=version,
-            meta={"name": name, **about},
-        )
+        meta = {"name": name, **about}
+        filed(files, making, place, user=user, project=project, kind=kind, version=version, meta=meta)
     return version
 
 

@@ -6,9 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from studio.files import Shelf
-from studio.projects import Making
-from tests.studio.arrange import project_of
+from tests.studio.arrange import filed, project_of
 from tests.studio.worker.test_worker import eventually
 
 
@@ -18,19 +16,8 @@ def film(studio_app, tmp_path):
     person, installation = studio_app.person(), studio_app.installation
     source = tmp_path / "final.mp4"
     source.write_bytes(uuid4().bytes * 100)
-    stored = installation.files.put(source, owner=person.id, shelf=Shelf.OUTPUTS)
     project = project_of(installation.store, person.id)
-    Making(installation.store).record_asset(
-        uuid4(),
-        user=person.id,
-        project=project,
-        kind="video",
-        path=stored.path,
-        size_bytes=stored.bytes,
-        mime=stored.mime,
-        sha256=stored.sha256,
-    )
-    return person, stored.path
+    return person, filed(installation.files, installation.making, source, user=person.id, project=project)
 
 
 def counted(studio_app):

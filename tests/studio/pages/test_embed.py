@@ -11,7 +11,7 @@ from studio.samples import samples
 from studio.store import Migrator
 from tests.fakes.google import GoogleAccount
 from tests.studio.app_fixtures import PASSWORD, app_settings, free_port, launched
-from tests.studio.arrange import project_of
+from tests.studio.arrange import filed, project_of
 from tests.studio.pages.town_of_sites import FRIEND, STRANGER, STUDIO, Sites, serving
 from tests.studio.signing_in import with_google
 
@@ -161,16 +161,13 @@ def film_on_show(town, on_show, tmp_path_factory, postgres_server):
         ("thumbnail.jpg", "thumbnail", b"a picture"),
     ):
         (folder / name).write_bytes(data)
-        stored = installation.files.put(folder / name, owner=user)
-        installation.making.record_asset(
-            uuid4(),
+        filed(
+            installation.files,
+            installation.making,
+            folder / name,
             user=user,
             project=on_show,
             kind=kind,
-            path=stored.path,
-            size_bytes=stored.bytes,
-            mime=stored.mime,
-            sha256=stored.sha256,
             version=version.id,
             meta={"name": name, "seconds": 61.0},
         )

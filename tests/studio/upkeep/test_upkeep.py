@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.build import Recipe, Workspace
 from studio.errors import FileMissing, NotFound
-from studio.files import Files, FolderHome, Shelf
+from studio.files import Files, FolderHome
 from studio.films.folders import Folders
 from studio.jobs import Leases
 from studio.projects import Making, ProjectFields, Projects, Uploads
@@ -20,7 +20,7 @@ from studio.upkeep import Limits, Upkeep
 from studio.upkeep.builds import Builds
 from studio.upkeep.limits import DAY_S
 from studio.upkeep.projects import clear_uploads, purge_projects
-from tests.studio.arrange import job_of, project_of
+from tests.studio.arrange import filed, job_of, project_of
 
 MONTH_S = 30 * DAY_S
 
@@ -28,21 +28,6 @@ MONTH_S = 30 * DAY_S
 def age(path: Path, seconds: float) -> None:
     then = time.time() - seconds
     os.utime(path, (then, then))
-
-
-def film_file(files, making, user, project, source):
-    stored = files.put(source, owner=user, shelf=Shelf.OUTPUTS)
-    making.record_asset(
-        uuid4(),
-        user=user,
-        project=project,
-        kind="video",
-        path=stored.path,
-        size_bytes=stored.bytes,
-        mime=stored.mime,
-        sha256=stored.sha256,
-    )
-    return stored.path
 
 
 @pytest.fixture
@@ -94,9 +79,9 @@ def test_a_project_deleted_long_ago_goes_with_the_files_that_are_its_alone(direc
     gone, kept = project_of(direct_store, user), project_of(direct_store, user)
     own = source.with_name("own.mp4")
     own.write_bytes(b"another film")
-    shared_path = film_file(files, making, user, gone, source)
-    film_file(files, making, user, kept, source)
-    own_path = film_file(files, making, user, gone, own)
+    shared_path = filed(files, making, source, user=user, project=gone)
+    filed(files, making, source, user=user, project=kept)
+    own_path = filed(files, making, own, user=user, project=gone)
     projects.delete(user, gone)
     assert purge_projects(making, files, after_days=30, at_once=50) == 0
     sql.execute("update public.projects set deleted_at = now() - interval '31 days' where id = %s", [gone])
