@@ -9,13 +9,13 @@ inside the stage, so that the kill surely falls there; then the app is started a
 from __future__ import annotations
 
 import argparse
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.apps import App
+from bench.folders import entered_by_all
 from bench.tables import machine, show
 from studio.jobs import STAGES, JobDetail, JobState, Leases, Stage
 from studio.office import Office
@@ -169,8 +169,7 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="kill the app alone, not the worker that it started")
     options = parser.parse_args()
     print(machine())
-    folder = Path(tempfile.mkdtemp(prefix="bench-kills-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("kills")
     wanted = [state for state in STATES if state in options.states.split(",")]
     films = [[Kill(state, not options.alone)] for state in wanted] * options.rounds
     outcomes = run(folder, films, told=lambda one: print("done:", *_row(one), flush=True))

@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import random
 import statistics
-import tempfile
 import time
 from collections import defaultdict
 from contextlib import AsyncExitStack
@@ -24,6 +23,7 @@ from uuid import UUID, uuid4
 import httpx
 
 from bench.apps import NOTES, App
+from bench.folders import entered_by_all
 from bench.tables import machine, show
 
 BAR_MS = 300
@@ -164,8 +164,7 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=2)
     options = parser.parse_args()
     print(machine())
-    folder = Path(tempfile.mkdtemp(prefix="bench-polls-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("polls")
     calm, busy, told = run(folder, clients=options.clients, seconds=options.seconds, every_s=options.every)
     rows = []
     for kind, values in busy.by_kind.items():

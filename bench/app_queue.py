@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import resource
 import statistics
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -21,6 +20,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from bench.folders import entered_by_all
 from bench.tables import machine, show
 from studio.credits import Credits, Usage
 from studio.jobs import STAGES, Jobs
@@ -133,8 +133,7 @@ def main() -> None:
     parser.add_argument("--slots", type=int, default=4)
     options = parser.parse_args()
     print(machine())
-    folder = Path(tempfile.mkdtemp(prefix="bench-queue-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("queue")
     with EmbeddedPostgres(folder) as server:
         Migrator(server.url()).migrate()
         store = PostgresStore(server.url())

@@ -8,14 +8,13 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 
+from bench.folders import entered_by_all
 from studio.credits import Usage
 from studio.jobs import Leases
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore
@@ -92,8 +91,7 @@ def measure(url: str, jobs: int, *, whole: bool) -> tuple[list[str], float]:
 
 def main() -> None:
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    folder = Path(tempfile.mkdtemp(prefix="bench-claims-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("claims")
     print(f"{'':34} {'jobs':>6} {'twice':>6} {'left':>6} {'seconds':>8} {'a second':>9}   bar  ratio")
     with EmbeddedPostgres(folder) as server:
         furnish(server.url())

@@ -11,17 +11,16 @@ import os
 import random
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
 
+from bench.folders import entered_by_all
 from studio.credits import Credits
 from studio.errors import Conflict, InsufficientCredits, KeyReused
 from studio.store import EmbeddedPostgres, Migrator, PostgresStore
@@ -234,8 +233,7 @@ def audit(server: EmbeddedPostgres, credits: Credits, books: Books) -> tuple[lis
 def main() -> None:
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     operations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    folder = Path(tempfile.mkdtemp(prefix="bench-ledger-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("ledger")
     with EmbeddedPostgres(folder) as server:
         report = run(server, operations)
     total = sum(report.operations.values())

@@ -6,7 +6,6 @@ import logging
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from bench.folders import entered_by_all
 from studio.store import EmbeddedPostgres, PostgresStore, Store
 from studio.store.home import EmbeddedStore
 
@@ -79,8 +79,7 @@ def over_https(url: str, users: list[UUID]) -> None:
 
 def main() -> None:
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
-    folder = Path(tempfile.mkdtemp(prefix="bench-store-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("store")
     print(f"embedded home, first start   {start_s(folder):5.2f} s   6 s")
     print(f"embedded home, later start   {statistics.median(start_s(folder) for _ in range(3)):5.2f} s   3 s")
     print(f"{'':42} {'median':>10} {'p95':>10} {'bar':>9} {'ratio':>7}")

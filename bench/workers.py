@@ -9,15 +9,14 @@ import logging
 import multiprocessing
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
 
+from bench.folders import entered_by_all
 from studio.credits import Credits, Usage
 from studio.jobs import Jobs
 from studio.projects import Projects
@@ -104,8 +103,7 @@ def run(url: str, jobs: int, *, processes: int = 4, every_s: float = 0.5, lease_
 
 def main() -> None:
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    folder = Path(tempfile.mkdtemp(prefix="bench-workers-"))
-    folder.chmod(0o755)
+    folder = entered_by_all("workers")
     with EmbeddedPostgres(folder) as server:
         Migrator(server.url()).migrate()
         report = run(server.url(), jobs)
