@@ -202,7 +202,9 @@ def _voice_problem(voice: str, services: Services) -> str:
         found = services.cast.catalogue.find(voice)
     except VoicesError as error:
         return str(error)
-    return services.cast.missing(found) or ""
+    if services.cast.missing(found):
+        return f"{found.name} is not set up in this studio. Choose another voice."
+    return ""
 
 
 def _nothing_given(topic: str) -> str:

@@ -80,18 +80,13 @@ def row_of(line: Line) -> str:
 
 
 def price_table(prices: PriceList) -> str:
-    units = {"minute": "a minute", "piece": "a clip"}
-    order = {"minute": 0, "own_voice": 1, "hd": 2}
-    plain = {
-        "minute": "A minute of finished film",
-        "own_voice": "The same in your own voice, on top",
-        "hd": "The same above 1080p, on top",
-    }
-    listed = sorted(prices.prices, key=lambda price: (order.get(price.item, 3), price.credits, price.title))
+    # What can be chosen on Create, in this order.
+    offered = {"minute": "A minute of finished film", "hd": "The same above 1080p, on top"}
+    credits_of = {price.item: price.credits for price in prices.prices}
     rows = "".join(
-        f'<tr><td>{escape(plain.get(price.item, price.title))}</td><td class="number">{credits(price.credits)} '
-        f"<small>{units[price.unit]}</small></td></tr>"
-        for price in listed
+        f'<tr><td>{words}</td><td class="number">{credits(credits_of[item])} <small>a minute</small></td></tr>'
+        for item, words in offered.items()
+        if item in credits_of
     )
     return (
         '<table class="cc-table ac-prices"><thead><tr><th scope="col">What</th>'

@@ -116,7 +116,7 @@ def _judgement(text: str, subject: Subject, judge: str, found: Sequence[Finding]
 
 
 def _sentence(found: Finding, subject: Subject) -> str:
-    quote = " ".join(found.quote.split())
+    quote = " ".join(found.quote.split()).rstrip(".!?,;:")
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + "…"
     return found.sentence.format(subject=_SUBJECTS[subject], quote=shown, what=found.what, person=found.person)
 
