@@ -65,7 +65,7 @@ def test_a_niche_is_chosen_with_the_arrow_keys(create):
 
 def test_one_press_on_a_sample_orders_its_film(studio_app, create, person):
     page = create(person)
-    page.get_by_role("button", name="Make a film from this sample: The deep sea").click()
+    page.get_by_role("button", name="Make this film: The deep sea").click()
     project = ordered(page)
     view = studio_app.desk.films.project(Caller(person.id), project)
     assert (view.brief["niche"], view.brief["minutes"]) == ("scary-facts", 2)

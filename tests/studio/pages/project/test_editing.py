@@ -111,7 +111,7 @@ def test_other_words_are_kept_priced_made_and_taken_back(film, studio, page_of):
 
     new = page.locator(".pj-screen video").get_attribute("data-file")
     page.locator("summary", has_text="Versions").click()
-    page.get_by_role("button", name="Return to version 1").click()
+    page.get_by_role("button", name="Return to this one: version 1").click()
     expect(page.locator(".pj-scene").nth(1)).to_contain_text("route")
     assert page.locator(".pj-screen video").get_attribute("data-file") != new
 
