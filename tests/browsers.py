@@ -1,28 +1,17 @@
-"""The one browser that tests look with: Debian's Chromium, where it is there the build that draws no windows."""
+"""The one browser that tests look with."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.chromium import CHROMIUM, CHROMIUM_FLAGS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), "chromium")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP *.example 127.0.0.1",
-)
 
 
 @pytest.fixture(scope="session")
