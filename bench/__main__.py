@@ -27,7 +27,7 @@ def main() -> None:
         print("\npython -m bench NAME [options]; --help tells a bench's own.")
         sys.exit(len(sys.argv) > 1 and sys.argv[1] not in ("-h", "--help", "list"))
     sys.argv = [f"python -m bench {sys.argv[1]}", *sys.argv[2:]]
-    runpy.run_module(f"bench.{Path(sys.argv[0].split()[-1]).name}", run_name="__main__", alter_sys=False)
+    runpy.run_module(f"bench.{Path(sys.argv[0].split()[-1]).name}", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

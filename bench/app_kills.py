@@ -169,10 +169,10 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="kill the app alone, not the worker that it started")
     options = parser.parse_args()
     print(machine())
-    folder = entered_by_all("kills")
     wanted = [state for state in STATES if state in options.states.split(",")]
     films = [[Kill(state, not options.alone)] for state in wanted] * options.rounds
-    outcomes = run(folder, films, told=lambda one: print("done:", *_row(one), flush=True))
+    with entered_by_all("kills") as folder:
+        outcomes = run(folder, films, told=lambda one: print("done:", *_row(one), flush=True))
     heads = ("killed in", "ended", "attempts", "paid", "found", "page again", "taken up", "film after", "right")
     show(heads, [_row(one) for one in outcomes])
     print(f"\n{sum(one.is_right for one in outcomes)} of {len(outcomes)} finished, paid once and found")

@@ -34,7 +34,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     print(machine())
-    with closing(App(entered_by_all("looks"))) as app, _chromium() as browser:
+    with entered_by_all("looks") as folder, closing(App(folder)) as app, _chromium() as browser:
         app.start()
         who, cookies = app.person()
         finished = _finished(app, who)

@@ -164,8 +164,8 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=2)
     options = parser.parse_args()
     print(machine())
-    folder = entered_by_all("polls")
-    calm, busy, told = run(folder, clients=options.clients, seconds=options.seconds, every_s=options.every)
+    with entered_by_all("polls") as folder:
+        calm, busy, told = run(folder, clients=options.clients, seconds=options.seconds, every_s=options.every)
     rows = []
     for kind, values in busy.by_kind.items():
         idle = calm.by_kind.get(kind) or [float("nan")]

@@ -133,8 +133,7 @@ def main() -> None:
     parser.add_argument("--slots", type=int, default=4)
     options = parser.parse_args()
     print(machine())
-    folder = entered_by_all("queue")
-    with EmbeddedPostgres(folder) as server:
+    with entered_by_all("queue") as folder, EmbeddedPostgres(folder) as server:
         Migrator(server.url()).migrate()
         store = PostgresStore(server.url())
         report = run(store, server.url(), users=options.users, films=options.films, slots=options.slots)

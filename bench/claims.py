@@ -91,9 +91,8 @@ def measure(url: str, jobs: int, *, whole: bool) -> tuple[list[str], float]:
 
 def main() -> None:
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    folder = entered_by_all("claims")
     print(f"{'':34} {'jobs':>6} {'twice':>6} {'left':>6} {'seconds':>8} {'a second':>9}   bar  ratio")
-    with EmbeddedPostgres(folder) as server:
+    with entered_by_all("claims") as folder, EmbeddedPostgres(folder) as server:
         furnish(server.url())
         right = show("claims alone", server.url(), jobs, whole=False, bar=500)
         with psycopg.connect(server.url(), autocommit=True) as connection:

@@ -233,8 +233,7 @@ def audit(server: EmbeddedPostgres, credits: Credits, books: Books) -> tuple[lis
 def main() -> None:
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     operations = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    folder = entered_by_all("ledger")
-    with EmbeddedPostgres(folder) as server:
+    with entered_by_all("ledger") as folder, EmbeddedPostgres(folder) as server:
         report = run(server, operations)
     total = sum(report.operations.values())
     print(f"{total} operations from 16 connections in {report.seconds:.0f} s ({total / report.seconds:.0f}/s)")

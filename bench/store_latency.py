@@ -79,7 +79,11 @@ def over_https(url: str, users: list[UUID]) -> None:
 
 def main() -> None:
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
-    folder = entered_by_all("store")
+    with entered_by_all("store") as folder:
+        compare(folder)
+
+
+def compare(folder: Path) -> None:
     print(f"embedded home, first start   {start_s(folder):5.2f} s   6 s")
     print(f"embedded home, later start   {statistics.median(start_s(folder) for _ in range(3)):5.2f} s   3 s")
     print(f"{'':42} {'median':>10} {'p95':>10} {'bar':>9} {'ratio':>7}")

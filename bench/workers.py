@@ -103,8 +103,7 @@ def run(url: str, jobs: int, *, processes: int = 4, every_s: float = 0.5, lease_
 
 def main() -> None:
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    folder = entered_by_all("workers")
-    with EmbeddedPostgres(folder) as server:
+    with entered_by_all("workers") as folder, EmbeddedPostgres(folder) as server:
         Migrator(server.url()).migrate()
         report = run(server.url(), jobs)
     print(f"{jobs} jobs in {report.seconds:.0f} s, {report.kills} workers killed")
