@@ -68,6 +68,7 @@ def test_every_motif_names_a_setting_that_exists():
         ("neural networks learn", "neural"),
         ("the Roman soldiers marched", "soldier"),
         ("a cup of tea", "tea"),
+        ("at least 5,000 lives were saved", "heart"),
     ],
 )
 def test_words_and_their_forms_find_the_motif(text, motif):
