@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.sources.markdown import named_title
-from studio.projects import Project
+from studio.projects import Project, called
 
-_LONGEST_TITLE, _LONGEST_NAME = 90, 80
+_LONGEST_NAME = 80
 _PLAIN = {"final.mp4": "", "captions.srt": "", "captions.vtt": "", "assets.zip": ""}
 """Files that are told apart by how their names end."""
 
 
 def told_title(project: Project) -> str:
-    """Its own title, or how its topic or notes begin."""
-    notes = str(project.brief.get("notes") or "")
-    for text in (project.title, str(project.brief.get("topic") or ""), named_title(notes), notes):
-        first = next((line for line in text.splitlines() if line.strip(" #*-_>\t")), "")
-        words = " ".join(first.strip(" #*-_>\t").split())
-        if words:
-            return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    return "Untitled film"
+    written = (str(project.brief.get(name) or "") for name in ("topic", "notes"))
+    return called(project.title, "\n".join(filter(None, written)))
 
 
 def file_name(title: str, name: str) -> str:

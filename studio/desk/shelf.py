@@ -14,7 +14,7 @@ from studio.callers import Caller
 from studio.errors import InvalidValue
 from studio.identity import Scope
 from studio.installation import Installation
-from studio.projects import Scene
+from studio.projects import Scene, Titled
 from studio.store.records import Record
 
 CardState = Literal["draft", "waiting", "making", "ready", "failed", "cancelled"]
@@ -25,13 +25,11 @@ PAGE = 24
 KEPT_DAYS = 30
 """How long a film that was thrown away can be taken back."""
 _LINK_STEP_S = 1800
-_LONGEST_TITLE = 90
 
 
-class _Row(Record):
+class _Row(Titled):
     id: UUID
     title: str
-    opening: str
     niche: str
     target_minutes: float
     aspect: str
@@ -54,7 +52,7 @@ class Card(Record):
 
     id: UUID
     title: str
-    """What it is called; a project without a name is called by how its notes begin."""
+    """What it is called; one without a title is called by its topic or how its notes begin."""
     niche: str
     niche_title: str
     minutes: float
@@ -131,7 +129,7 @@ class Shelf:
 def _card(row: _Row, links: dict[str, str]) -> Card:
     return Card(
         id=row.id,
-        title=_title(row),
+        title=row.title,
         niche=row.niche,
         niche_title=_niche_title(row.niche),
         minutes=row.target_minutes,
@@ -149,16 +147,6 @@ def _card(row: _Row, links: dict[str, str]) -> Card:
         deleted_at=row.deleted_at,
         place=f"{row.updated_at.isoformat()} {row.id}",
     )
-
-
-def _title(row: _Row) -> str:
-    if row.title.strip():
-        return row.title.strip()
-    lines = (_words(line).lstrip("#*-> ") for line in row.opening.splitlines())
-    opening = next(filter(None, lines), "")
-    if len(opening) <= _LONGEST_TITLE:
-        return opening or "Untitled film"
-    return opening[:_LONGEST_TITLE].rpartition(" ")[0] + " …" if " " in opening else opening[:_LONGEST_TITLE] + "…"
 
 
 def _niche_title(name: str) -> str:

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from studio.credits import Movement, MovementKind
+from studio.projects import Titled
 from studio.store.records import Record
 
 
-class Held(Record):
+class Held(Titled):
     """Credits that wait for a film to be finished, and the film."""
 
     amount: int
@@ -33,7 +34,7 @@ class Wallet(Record):
     holds: tuple[Held, ...]
 
 
-class LedgerRow(Movement):
+class LedgerRow(Titled, Movement):
     job_id: UUID | None
     project_id: UUID | None
     title: str | None
@@ -77,9 +78,7 @@ def line_of(row: LedgerRow) -> Line:
 
 
 def named(title: str | None) -> str:
-    if title is None:
-        return "A film that is gone"
-    return f"Film “{title.strip()}”" if title.strip() else "An untitled film"
+    return "A film that is gone" if title is None else f"Film “{title}”"
 
 
 def _words(row: LedgerRow) -> str:

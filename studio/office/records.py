@@ -6,12 +6,13 @@ import datetime as dt
 from uuid import UUID
 
 from studio.jobs.records import Job, Stage
+from studio.projects import Titled
 from studio.safety.audit import AuditRow
 from studio.safety.moderation import VerdictRow
 from studio.store.records import Record
 
 
-class OfficeJob(Job):
+class OfficeJob(Titled, Job):
     """A job, whose it is and which worker makes it."""
 
     email: str | None

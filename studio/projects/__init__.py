@@ -16,6 +16,7 @@ from studio.projects.records import (
     VersionDetail,
 )
 from studio.projects.service import Projects
+from studio.projects.titles import Titled, called
 from studio.projects.uploads import Uploads
 
 __all__ = [
@@ -31,7 +32,9 @@ __all__ = [
     "Projects",
     "Scene",
     "SceneState",
+    "Titled",
     "Uploads",
     "Version",
     "VersionDetail",
+    "called",
 ]

@@ -108,7 +108,7 @@ def _table(found: Sequence[OfficeJob]) -> str:
 def _row(job: OfficeJob) -> tuple[str, ...]:
     took = None if not job.queued_at or not job.finished_at else (job.finished_at - job.queued_at).total_seconds()
     return (
-        f"<strong>#{job.number}</strong> {escape(job.title or 'Untitled')}",
+        f"<strong>#{job.number}</strong> {escape(job.title)}",
         person(job.email, job.user_id),
         _state(job),
         job.lane.upper(),

@@ -18,12 +18,7 @@ def head(project: ProjectView, niche: str) -> str:
     shape = {"9:16": "Upright", "1:1": "Square"}.get(str(brief.get("aspect")), "Wide")
     parts = [niche, shape, _planned(brief) if project.film is None else length(project.film.seconds)]
     chips = "".join(chip(part) for part in parts if part)
-    return f'<div class="pj-head"><h1>{escape(title_of(project))}</h1><p class="pj-chips">{chips}</p></div>'
-
-
-def title_of(project: ProjectView) -> str:
-    """As the page calls it before a script has named it."""
-    return project.title or str(project.brief.get("title") or project.brief.get("topic") or "Your film")
+    return f'<div class="pj-head"><h1>{escape(project.title)}</h1><p class="pj-chips">{chips}</p></div>'
 
 
 def film(project: ProjectView, downloads: tuple[Download, ...], folds: str) -> str:
@@ -33,7 +28,7 @@ def film(project: ProjectView, downloads: tuple[Download, ...], folds: str) -> s
     one = project.film
     return (
         f'<section class="pj-film" data-key="film" aria-label="Your film">'
-        f"{_screen(one, title_of(project), _is_silent(project.brief))}"
+        f"{_screen(one, project.title, _is_silent(project.brief))}"
         f'<div class="pj-take" data-key="take">{_facts(one)}{_downloads(downloads)}</div>'
         f'<div class="pj-folds" data-key="folds">{folds}</div></section>'
     )

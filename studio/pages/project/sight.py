@@ -137,7 +137,7 @@ def deleted(project: ProjectView) -> Feed:
             **_EMPTY,
             "head": empty(
                 "You deleted this film",
-                f"\u201c{films.title_of(project)}\u201d can still be brought back from the library.",
+                f"\u201c{project.title}\u201d can still be brought back from the library.",
                 action=("Open the library", "/library"),
                 level=1,
             ),
@@ -157,7 +157,7 @@ def draft(project: ProjectView, niche: str) -> Feed:
                 action=("Go on with the notes", f"/?from={project.id}"),
             ),
         },
-        title=films.title_of(project),
+        title=project.title,
     )
 
 
@@ -167,7 +167,7 @@ def _feed(
     moving = is_moving(job)
     return Feed(
         regions,
-        title=films.title_of(project) if project else "",
+        title=project.title if project else "",
         aspect=str(project.brief.get("aspect") or "16:9").replace(":", "/") if project else "",
         prefix=f"{job.progress}%" if job and moving else "",
         say=making.said(job) if job else "",

@@ -13,6 +13,7 @@ from studio.desk.account import MOST_KEYS
 from studio.errors import Forbidden, InvalidValue, JobCancelled, NotFound, SignInNeeded
 from studio.identity import Scope
 from studio.jobs import Jobs, Leases
+from studio.office import Office
 from studio.projects import ProjectFields, Projects, Scene
 from studio.safety import JobRecords
 from tests.studio.arrange import ONE_MINUTE
@@ -89,6 +90,18 @@ def test_the_ledger_speaks_in_plain_words(account, of, me):
         "Welcome credits",
     ]
     assert [line.change for line in account.history(me)][:2] == [1, -12]
+
+
+def test_a_film_that_has_no_title_yet_has_one_name_everywhere(account, of, me, studio_app):
+    brief = {"notes": "---\ntitle: How tea came west\n---\n# Leaves\nTea is a leaf."}
+    project = Projects(of.store).create(me.user, uuid4(), ProjectFields(brief=brief)).id
+    job = Jobs(of.store).start(uuid4(), user=me.user, project=project, request={}, usage=ONE_MINUTE, lane="gpu")
+    (hold,), (card,) = account.balance(me).holds, studio_app.desk.shelf.cards(me)
+    assert words(account, me)[0] == "Film “How tea came west”: 1 credit held"
+    assert hold.words == "Film “How tea came west”"
+    (line,) = (line for line in Office(of.store).jobs(search="tea came west") if line.id == job.id)
+    view = studio_app.desk.films.project(me, project)
+    assert {hold.title, card.title, line.title, view.title} == {"How tea came west"}
 
 
 def test_the_ledger_is_read_page_by_page(account, of, me):

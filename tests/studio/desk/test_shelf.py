@@ -95,7 +95,9 @@ def test_nobody_and_a_reading_key_are_told_what_it_takes(shelf, store, me):
 def test_a_film_without_a_name_is_called_by_how_its_notes_begin(shelf, store, me):
     project(store, me.user, brief={"notes": "\n# Why  volcanoes erupt\nBecause of gas."})
     project(store, me.user)
-    assert titles(shelf.cards(me)) == ["Untitled film", "Why volcanoes erupt"]
+    project(store, me.user, brief={"topic": "The history of tea", "notes": "Not too long."})
+    assert titles(shelf.cards(me)) == ["The history of tea", "Untitled film", "Why volcanoes erupt"]
+    assert titles(shelf.cards(me, search="of tea")) == ["The history of tea"]
     assert titles(shelf.cards(me, search="volcanoes ERUPT because")) == ["Why volcanoes erupt"]
 
 
