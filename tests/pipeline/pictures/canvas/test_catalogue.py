@@ -73,3 +73,18 @@ def test_every_motif_names_a_setting_that_exists():
 )
 def test_words_and_their_forms_find_the_motif(text, motif):
     assert motif in lexicon.motifs_for([(text, 1.0)])[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "motif"),
+    [
+        ("prices rose", "flower"),
+        ("as well as it can", "well"),
+        ("how volcanoes work", "hammer"),
+        ("in this case", "detective"),
+        ("rain falls on the hills", "falling_chart"),
+        ("to this present day", "gift"),
+    ],
+)
+def test_everyday_words_do_not_call_for_things(text, motif):
+    assert motif not in lexicon.motifs_for([(text, 1.0)])
