@@ -3,6 +3,7 @@
 from voices.cast import Cast, Choice
 from voices.catalogue import Catalogue, published
 from voices.errors import CatalogueError, SpeechFailed, UnknownVoice, VoicesError, VoiceUnavailable
+from voices.kokoro.weights import Progress as Fetching
 from voices.models import Engine, Speech, SpokenWord, Voice
 from voices.settings import VoiceSettings
 
@@ -12,6 +13,7 @@ __all__ = [
     "CatalogueError",
     "Choice",
     "Engine",
+    "Fetching",
     "Speech",
     "SpeechFailed",
     "SpokenWord",

@@ -49,9 +49,12 @@ class Cast:
         *,
         catalogue: Catalogue | None = None,
         engines_by_name: Mapping[str, Engine] | None = None,
+        fetching: Progress | None = None,
     ) -> None:
+        """`fetching` hears of every fetch that is not told to anybody else."""
         self.catalogue = catalogue or published()
         self._engines = dict(engines_by_name or engines(settings or VoiceSettings.from_environment()))
+        self._fetching = fetching
 
     def missing(self, voice: Voice) -> str | None:
         """What keeps the voice from speaking here, as a sentence; None when it can."""
@@ -120,7 +123,7 @@ class Cast:
         if not isinstance(engine, KokoroEngine) or engine.weights.here or self.missing(voice) is None:
             return None
         try:
-            engine.fetch(progress)
+            engine.fetch(progress or self._fetching)
         except VoiceUnavailable as error:
             instead = self._default(language, commercial)
             return Choice(instead.voice, (f"{error} {instead.voice.name} speaks instead of {voice.name}.",))

@@ -8,9 +8,10 @@ import time
 from collections.abc import Mapping
 from typing import TextIO, get_args
 
-from pipeline.progress import Event, Stage
+from pipeline.progress import Cancel, Event, Stage
 
 WIDTH = 28
+MEGABYTE = 1_000_000
 NAMES: dict[Stage, str] = {
     "SCRIPTING": "writing the script",
     "VOICE_GEN": "speaking",
@@ -21,6 +22,28 @@ NAMES: dict[Stage, str] = {
     "RENDERING": "rendering",
     "PACKAGING": "packing",
 }
+
+
+class Download:
+    """Shows how a voice's files come, once, before the first film with it; one line where there is no terminal."""
+
+    def __init__(self, cancel: Cancel, file: TextIO = sys.stderr) -> None:
+        self._cancel, self._file = cancel, file
+        self._live = file.isatty()
+        self._told = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Raises Cancelled where it is asked for: what has come is kept."""
+        self._cancel.check()
+        if self._live:
+            filled = WIDTH * done // total
+            bar = "█" * filled + "░" * (WIDTH - filled)
+            self._file.write(f"\rfetching the voice  {bar} {done // MEGABYTE} of {total // MEGABYTE} MB")
+            self._file.write("\n" if done == total else "")
+            self._file.flush()
+        elif not self._told:
+            self._told = True
+            self._file.write(f"fetching the voice: {total // MEGABYTE} MB, once\n")
 
 
 class Bar:

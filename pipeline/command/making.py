@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,29 +16,32 @@ from pydantic import ValidationError
 
 from pipeline.brief import Brief
 from pipeline.build import Workspace
-from pipeline.command.bar import Bar
+from pipeline.command.bar import Bar, Download
 from pipeline.errors import BriefError
 from pipeline.progress import Cancel
 from pipeline.timeline.models import CaptionStyle
 from pipeline.timeline.sizes import Aspect, Resolution
 
 INTERRUPTED = 130
+LINK = re.compile("[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+SENTENCES = {"minutes": "A film lasts from 1 to 12 minutes."}
 
 
 def run(arguments: Sequence[str]) -> int:
     """Make a film, or say what it would take."""
-    options = _parser().parse_args(arguments)
-    brief = _brief(options)
+    options = parser().parse_args(arguments)
+    brief = brief_of(options)
     # Imported here, so that a wrong option is told at once.
     from pipeline.making import from_environment, make
     from pipeline.making.estimate import estimate
 
-    services = from_environment(brief, writer=options.writer, painter=options.painter)
+    cancel = Cancel()
+    services = from_environment(brief, writer=options.writer, painter=options.painter, fetching=Download(cancel))
     expected = estimate(brief, services)
     if options.estimate:
         print(expected.text())
         return 0
-    bar, cancel = Bar(expected.seconds), Cancel()
+    bar = Bar(expected.seconds)
     with _stopping(cancel):
         bundle = make(
             brief,
@@ -80,22 +84,35 @@ def _at_once(_signal: int, _frame: object) -> None:
     os._exit(INTERRUPTED)
 
 
-def _brief(options: argparse.Namespace) -> Brief:
+def brief_of(options: argparse.Namespace) -> Brief:
+    """What was asked for on the command line. Raises a BriefError that names the option."""
     chosen = {
         name: getattr(options, name)
         for name in Brief.model_fields
         if getattr(options, name, None) not in (None, "", [], ())
     }
     try:
-        return Brief.model_validate({**chosen, **_given(options.notes_or_links)})
+        return Brief.model_validate({**chosen, **_given(options.notes_or_links), **_said(options.pronounce)})
     except ValidationError as error:
         first = error.errors()[0]
-        raise BriefError(f"--{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        name = ".".join(map(str, first["loc"]))
+        raise BriefError(f"--{name}: {SENTENCES.get(name, first['msg'] + '.')}") from error
+
+
+def _said(pairs: Sequence[str]) -> dict[str, object]:
+    """The creator's own entries of the pronunciation dictionary."""
+    said = {}
+    for pair in pairs:
+        word, _, how = (part.strip() for part in pair.partition("="))
+        if not word or not how:
+            raise BriefError(f"--pronounce: “{pair}” needs the word, an equals sign and how to say it.")
+        said[word] = how
+    return {"pronunciations": said}
 
 
 def _given(inputs: Sequence[str]) -> dict[str, object]:
-    """Links by how they begin; everything else is a file."""
-    links = tuple(item for item in inputs if item.startswith(("http://", "https://")))
+    """Links by their scheme, of which some are refused later with the reason; everything else is a file."""
+    links = tuple(item for item in inputs if LINK.match(item))
     documents = tuple(item for item in inputs if item not in links)
     missing = [item for item in documents if not Path(item).is_file()]
     if missing:
@@ -103,30 +120,34 @@ def _given(inputs: Sequence[str]) -> dict[str, object]:
     return {"links": links, "documents": documents}
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m pipeline", description="Make a narrated film of notes.")
-    parser.add_argument("notes_or_links", nargs="*", metavar="NOTES", help="files or links")
-    parser.add_argument("--topic", help="instead of notes, where a text model is set up")
-    parser.add_argument("--title")
-    parser.add_argument("--niche", help="explainer, history, facts, ... (default: explainer)")
-    parser.add_argument("--minutes", type=float, help="1 to 12 (default: 2)")
-    parser.add_argument("--voice", help="default, or an id that `python -m voices` lists")
-    parser.add_argument("--look", help="default: the niche's own")
-    parser.add_argument("--pace", choices=("slow", "normal", "fast"))
-    parser.add_argument("--aspect", choices=get_args(Aspect))
-    parser.add_argument("--resolution", choices=get_args(Resolution))
-    parser.add_argument("--fps", type=int, choices=(24, 25, 30, 50, 60))
-    parser.add_argument("--captions", choices=get_args(CaptionStyle))
-    parser.add_argument("--music", help="a bed's name, a file, or off")
-    parser.add_argument("--pack", help="a template pack's name or file")
-    parser.add_argument("--hook", type=int, choices=(1, 2, 3), help="which of the three openings")
-    parser.add_argument("--transcript", choices=("auto", "manual"), help="manual: the notes are the script")
-    parser.add_argument("--uploads", nargs="*", help="own pictures and clips")
-    parser.add_argument("--language")
-    parser.add_argument("--writer", default="", help="outline, openai, hub or local (default: what a key is set for)")
-    parser.add_argument("--painter", default="", help="canvas, or a model's name (default: what a key is set for)")
-    parser.add_argument("--out", type=Path, default=Path("out"))
-    parser.add_argument("--work", type=Path, help="folder of what was made before (default: .work in --out)")
-    parser.add_argument("--estimate", action="store_true", help="only say what it would take")
-    parser.add_argument("--redo", action="append", default=[], metavar="WHAT", help="e.g. section:3:picture")
-    return parser
+def parser() -> argparse.ArgumentParser:
+    """Every option of the command."""
+    options = argparse.ArgumentParser("python -m pipeline", description="Make a narrated film of notes.")
+    options.add_argument("notes_or_links", nargs="*", metavar="NOTES", help="files or links")
+    options.add_argument("--topic", help="instead of notes, where a text model is set up")
+    options.add_argument("--title")
+    options.add_argument("--niche", help="explainer, history, facts, ... (default: explainer)")
+    options.add_argument("--minutes", type=float, help="1 to 12 (default: 2)")
+    options.add_argument("--voice", help="default, or an id that `python -m voices` lists")
+    options.add_argument("--look", help="default: the niche's own")
+    options.add_argument("--pace", choices=("slow", "normal", "fast"))
+    options.add_argument("--aspect", choices=get_args(Aspect))
+    options.add_argument("--resolution", choices=get_args(Resolution))
+    options.add_argument("--fps", type=int, choices=(24, 25, 30, 50, 60))
+    options.add_argument("--captions", choices=get_args(CaptionStyle))
+    options.add_argument("--music", help="a bed's name, a file, or off")
+    options.add_argument("--pack", help="a template pack's name or file")
+    options.add_argument("--hook", type=int, choices=(1, 2, 3), help="which of the three openings")
+    options.add_argument("--transcript", choices=("auto", "manual"), help="manual: the notes are the script")
+    options.add_argument("--uploads", nargs="*", help="own pictures and clips")
+    options.add_argument("--language")
+    options.add_argument(
+        "--pronounce", action="append", default=[], metavar="WORD=SAY", help='how to say a word: "Xiamen=shah-men"'
+    )
+    options.add_argument("--writer", default="", help="outline, openai, hub or local (default: what a key is set for)")
+    options.add_argument("--painter", default="", help="canvas, or a model's name (default: what a key is set for)")
+    options.add_argument("--out", type=Path, default=Path("out"))
+    options.add_argument("--work", type=Path, help="folder of what was made before (default: .work in --out)")
+    options.add_argument("--estimate", action="store_true", help="only say what it would take")
+    options.add_argument("--redo", action="append", default=[], metavar="WHAT", help="e.g. section:3:picture")
+    return options

@@ -133,6 +133,10 @@ class Takes:
             self._facts["takes"] = takes
             self._remember("adopted", [*adopted, *new])
 
+    def pictures(self, section_id: str) -> list[str]:
+        """The names of a section's pictures in the last film."""
+        return list(self._facts.get("shots", {}).get(section_id, ()))
+
     def knows(self, section_id: str) -> bool:
         """Whether it was in the last film, or was copied into this one."""
         return section_id in self._facts.get("shots", {}) or section_id in self._facts.get("adopted", [])

@@ -30,4 +30,9 @@ def _names(part: str, takes: Takes) -> list[str]:
         raise BriefError(f"There is no section {section_id} in this film.")
     if what == "voice":
         return [f"narration:{section_id}"]
-    return [f"picture:{section_id}-{number}" if number else f"picture:{section_id}"]
+    if not number:
+        return [f"picture:{section_id}"]
+    pictures = takes.pictures(section_id)
+    if pictures and f"{section_id}-{number}" not in pictures:
+        raise BriefError(f"There is no picture {number} in section {section_id}: it has {len(pictures)}.")
+    return [f"picture:{section_id}-{number}"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.brief import Brief
-from pipeline.errors import PictureError
+from pipeline.errors import PictureError, ScriptError
 from pipeline.narration import Aligner
 from pipeline.narration.aligners import best_aligner
 from pipeline.pictures.canvas.painter import CanvasPainter
@@ -15,12 +15,12 @@ from pipeline.pictures.catalogue import entry
 from pipeline.pictures.hub import HubPainter
 from pipeline.pictures.models import Painter
 from pipeline.pictures.openai_images import OpenAIPainter
-from pipeline.scripts.chat import ChatWriter, endpoint
+from pipeline.scripts.chat import ChatWriter, endpoint, endpoints
 from pipeline.scripts.manual import ManualWriter
 from pipeline.scripts.outline import OutlineWriter
 from pipeline.scripts.writers import Writer
 from pipeline.sources import Web
-from voices import Cast
+from voices import Cast, Fetching
 
 NETWORK_LANES = 4
 
@@ -39,10 +39,15 @@ class Services:
 
 
 def from_environment(
-    brief: Brief, environment: Mapping[str, str] = os.environ, *, writer: str = "", painter: str = ""
+    brief: Brief,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    writer: str = "",
+    painter: str = "",
+    fetching: Fetching | None = None,
 ) -> Services:
-    """What keys and installed packages switch on."""
-    cast = Cast()
+    """What keys and installed packages switch on. `fetching` hears how a voice's files come, where they have to."""
+    cast = Cast(fetching=fetching)
     return Services(
         writer=writer_for(brief, environment, name=writer),
         cast=cast,
@@ -59,6 +64,9 @@ def writer_for(brief: Brief, environment: Mapping[str, str], *, name: str = "") 
     name = name or _best(environment)
     if name == OutlineWriter.name:
         return OutlineWriter()
+    known = [OutlineWriter.name, *(entry.name for entry in endpoints())]
+    if name not in known:
+        raise ScriptError(f'There is no writer "{name}". Choose one of: {", ".join(known)}.')
     keys = {"openai": "OPENAI_API_KEY", "hub": "HF_TOKEN", "local": "CANVASCAST_TEXT_KEY"}
     addresses = {"openai": "OPENAI_BASE_URL", "hub": "HF_ROUTER_URL", "local": "CANVASCAST_TEXT_URL"}
     return ChatWriter(

@@ -104,9 +104,9 @@ def _kinship(upload: Upload, shot: Shot) -> int:
 
 def _look(path: Path) -> Upload:
     if not path.is_file():
-        raise PictureError(f"There is no file {path.name}.", where=path.name)
+        raise PictureError("There is no such file.", where=path.name)
     if path.stat().st_size == 0:
-        raise PictureError(f"{path.name} is empty. Upload it again.", where=path.name)
+        raise PictureError("The file is empty. Upload it again.", where=path.name)
     mime = _picture_mime(path)
     if mime:
         return Upload(path, mime, "picture")
@@ -122,17 +122,13 @@ def _picture_mime(path: Path) -> str:
             if getattr(image, "is_animated", False) and image.format != "MPO":
                 return ""
             if image.width * image.height > MOST_PIXELS:
-                raise PictureError(
-                    f"{path.name} has too many pixels. Make it smaller than 120 megapixels.", where=path.name
-                )
+                raise PictureError("It has too many pixels. Make it smaller than 120 megapixels.", where=path.name)
             image.load()
             return MIMES.get(image.format or "", "image/" + (image.format or "unknown").lower())
     except UnidentifiedImageError:
         return ""
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PictureError(
-            f"{path.name} is damaged. Save it again and upload it once more.", where=path.name
-        ) from error
+        raise PictureError("The file is damaged. Save it again and upload it once more.", where=path.name) from error
 
 
 def _clip_mime(path: Path) -> str:
@@ -144,5 +140,5 @@ def _clip_mime(path: Path) -> str:
             if stream is not None and next(container.decode(stream), None) is not None:
                 return CLIP_MIMES.get(container.format.name, "video/x-" + container.format.name.split(",")[0])
     except (av.error.FFmpegError, StopIteration) as error:
-        raise PictureError(f"{path.name} is neither a picture nor a clip that can be read.", where=path.name) from error
-    raise PictureError(f"{path.name} has no pictures in it.", where=path.name)
+        raise PictureError("This is neither a picture nor a clip that can be read.", where=path.name) from error
+    raise PictureError("There are no pictures in it.", where=path.name)

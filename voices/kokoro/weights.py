@@ -59,14 +59,23 @@ class Weights:
         """Fetch what is not here yet. Two processes at once wait for each other."""
         from filelock import FileLock
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._folder / "kokoro.lock"):
-            before = 0
-            for file in self._files:
-                if not self._is_here(file):
-                    self._fetch(file, before, progress)
-                before += file.bytes
-                _report(progress, before, self.bytes)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / "kokoro.lock"):
+                self._fetch_missing(progress)
+        except OSError as error:
+            raise VoiceUnavailable(
+                f"Kokoro's files cannot be kept in {self._folder}: {error.strerror or error}. "
+                "Make room there, or name another folder in CANVASCAST_MODELS."
+            ) from error
+
+    def _fetch_missing(self, progress: Progress | None) -> None:
+        before = 0
+        for file in self._files:
+            if not self._is_here(file):
+                self._fetch(file, before, progress)
+            before += file.bytes
+            _report(progress, before, self.bytes)
 
     def _is_here(self, file: WeightFile) -> bool:
         path = self._folder / file.name

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.command import main
-from pipeline.command.bar import NAMES, Bar
-from pipeline.progress import Event
+from pipeline.command.bar import NAMES, Bar, Download
+from pipeline.command.making import brief_of, parser
+from pipeline.errors import Cancelled
+from pipeline.progress import Cancel, Event
 
 ROOT = Path(__file__).parents[3]
 NOTES = str(ROOT / "examples" / "volcanoes.md")
@@ -96,7 +98,11 @@ def test_an_estimate_is_told_and_nothing_is_made(tmp_path: Path, capsys: pytest.
         (("--voice", "nobody"), "nobody"),
         (("--writer", "nonsense"), "nonsense"),
         (("--painter", "nonsense"), "nonsense"),
-        (("--minutes", "40"), "--minutes"),
+        (("--writer", "nonsense"), "outline, openai"),
+        (("--minutes", "40"), "--minutes: A film lasts from 1 to 12 minutes."),
+        (("--pronounce", "Xiamen"), "“Xiamen” needs the word, an equals sign and how to say it."),
+        (("ftp://example.org/notes.txt",), "Only links that begin with http:// or https://"),
+        (("HTTP://127.0.0.1/notes.txt",), "private address"),
         (("--language", "x" * 99), "--language"),
         (("--music", "no.mp3"), "no.mp3"),
         (("no-such-notes.md",), "no-such-notes.md"),
@@ -117,6 +123,32 @@ def test_a_topic_alone_is_refused_with_the_reason(tmp_path: Path, capsys: pytest
     assert main(["--topic", "the history of tea", "--writer", "outline", "--out", str(tmp_path / "out")]) == 1
 
     assert "needs a text model" in capsys.readouterr().err
+
+
+def test_the_creators_own_pronunciations_are_taken() -> None:
+    options = parser().parse_args([NOTES, "--pronounce", "Xiamen=shah-men", "--pronounce", "a = b = c"])
+
+    assert brief_of(options).pronunciations == {"Xiamen": "shah-men", "a": "b = c"}
+
+
+def test_a_download_is_shown_in_megabytes_and_stops_when_asked() -> None:
+    terminal, cancel = Terminal(), Cancel()
+    download = Download(cancel, terminal)
+    download(50_000_000, 200_000_000)
+    assert terminal.getvalue().endswith(" 50 of 200 MB")
+
+    cancel.ask()
+    with pytest.raises(Cancelled):
+        download(60_000_000, 200_000_000)
+
+
+def test_a_log_says_once_that_a_voice_is_fetched() -> None:
+    log = io.StringIO()
+    download = Download(Cancel(), log)
+    for done in (1, 2, 3):
+        download(done * 1_000_000, 3_000_000)
+
+    assert log.getvalue() == "fetching the voice: 3 MB, once\n"
 
 
 class Terminal(io.StringIO):

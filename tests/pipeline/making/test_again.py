@@ -160,7 +160,9 @@ def test_another_script_is_asked_for(copied: Studio) -> None:
     assert added(copied, redo=["script"])["script"] == 1
 
 
-@pytest.mark.parametrize("what", ["section:99:voice", "section:3:film", "everything", "section:3:picture:x"])
+@pytest.mark.parametrize(
+    "what", ["section:99:voice", "section:3:film", "everything", "section:3:picture:x", "section:3:picture:9"]
+)
 def test_what_cannot_be_made_again_is_refused_and_counts_no_take(copied: Studio, what: str) -> None:
     with pytest.raises(BriefError):
         copied.make(brief(), redo=["section:3:voice", what])

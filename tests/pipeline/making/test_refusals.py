@@ -73,7 +73,7 @@ def test_a_voice_without_its_key_says_which_one(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_missing_upload_is_named(tmp_path: Path) -> None:
-    assert "castle.jpg" in str(refusal(tmp_path, uploads=("castle.jpg",)))
+    assert str(refusal(tmp_path, uploads=("castle.jpg",))) == "castle.jpg: There is no such file."
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

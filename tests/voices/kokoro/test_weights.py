@@ -103,6 +103,32 @@ def test_choosing_the_voice_fetches_its_files(server, tmp_path):
     assert engine.weights.here
 
 
+def test_who_watches_the_cast_sees_the_files_come(server, tmp_path):
+    engine = KokoroEngine(VoiceSettings(), Weights(tmp_path, server.url, FILES))
+    seen = []
+    cast = Cast(engines_by_name={"kokoro": engine}, fetching=lambda done, total: seen.append((done, total)))
+    cast.choose("kokoro-heart")
+    assert seen[-1] == (1_100_000, 1_100_000)
+
+
+def test_a_fetch_that_was_stopped_goes_on_where_it_was(weights, server):
+    def stop(done, _total):
+        if done > 300_000:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        weights.fetch(stop)
+    weights.fetch()
+    assert weights.here
+    assert server.asked[1][1].startswith("bytes=")
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(server, tmp_path):
+    (tmp_path / "models").write_text("in the way")
+    with pytest.raises(VoiceUnavailable, match="CANVASCAST_MODELS"):
+        Weights(tmp_path / "models", server.url, FILES).fetch()
+
+
 def test_the_published_files_are_described_in_full():
     roles = [file.role for file in published_files()]
     assert sorted(roles) == ["model", "styles"]
