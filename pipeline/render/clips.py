@@ -17,6 +17,9 @@ from pipeline.render import stills
 from pipeline.render.planes import Planes
 from pipeline.timeline.models import Point, Visual
 
+MISSING_S, MISSING = 0.5, 0.05
+"""Less than this, in seconds or as a share of its length, a clip's end may lie before the one that it declares."""
+
 
 @dataclass(frozen=True)
 class ClipFacts:
@@ -42,7 +45,12 @@ def facts(path: Path, where: str) -> ClipFacts:
             width, height = stream.width, stream.height
             if round(frame.rotation or 0) % 180:
                 width, height = height, width
-            return ClipFacts(width, height, _duration_s(container, stream))
+            known = ClipFacts(width, height, _duration_s(container, stream))
+            if not known.duration_s and stills.is_still(path):
+                raise AssetError(f'{path.name} is a picture, not a clip: leave out "kind".', where=where)
+            if _is_cut_off(container, stream, known.duration_s):
+                raise AssetError(f"{path.name} is cut off: its end is missing. Upload it again.", where=where)
+            return known
     except (av.error.FFmpegError, StopIteration, UnicodeDecodeError) as error:
         raise AssetError(f"{path.name} is not a picture or clip that can be read.", where=where) from error
 
@@ -107,6 +115,21 @@ def _duration_s(container: Any, stream: Any) -> float:
     if container.duration:
         return float(container.duration / av.time_base)
     return 0.0
+
+
+def _is_cut_off(container: Any, stream: Any, declared_s: float) -> bool:
+    """Whether the last packets are missing: decoders would show the last picture that they find instead."""
+    lane = [stream] if stream.duration else list(container.streams)
+    end_s = 0.0
+    try:
+        container.seek(max(0, int(declared_s * av.time_base) - 1))
+        for packet in container.demux(lane):
+            if packet.pts is not None:
+                end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    except av.error.FFmpegError:
+        pass  # what cannot be reached is missing
+    found_s = end_s - (container.start_time or 0) / av.time_base
+    return found_s < declared_s - max(MISSING_S, MISSING * declared_s)
 
 
 def _usable_s(known: ClipFacts, visual: Visual, slot_s: float, name: str, where: str) -> float:

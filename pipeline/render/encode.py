@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import av
+from av.codec.codec import UnknownCodecError
 
 from pipeline.errors import RenderError
 from pipeline.render.planes import Planes
@@ -79,7 +81,8 @@ def write(
 ) -> None:
     """Encode frames, each drawn by its callable, into one closed stretch that begins with a key frame."""
     with av.open(str(path), "w", format=how.container) as container:
-        stream = container.add_stream(how.encoder, rate=fps, options=options(how, fps))
+        with _encoder_errors(how):
+            stream = container.add_stream(how.encoder, rate=fps, options=options(how, fps))
         configure(stream, how, width=width, height=height, fps=fps)
         # Encoders copy what they are sent, so two buffers taken in turn are enough for any length of film.
         buffers = [av.VideoFrame(width, height, "yuv420p") for _ in range(2)]
@@ -88,8 +91,23 @@ def write(
             draw(planes[number % 2])
             frame = buffers[number % 2]
             frame.pts, frame.time_base = number, Fraction(1, fps)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+            container.mux(_encoded(stream, frame, how))
+        container.mux(_encoded(stream, None, how))
+
+
+def _encoded(stream: Any, frame: av.VideoFrame | None, how: Encoding) -> list[av.Packet]:
+    """Apart from writing what comes out: a disk may fail too, and its errors have the same classes."""
+    with _encoder_errors(how):
+        packets: list[av.Packet] = stream.encode(frame)
+    return packets
+
+
+@contextmanager
+def _encoder_errors(how: Encoding) -> Iterator[None]:
+    try:
+        yield
+    except (av.error.FFmpegError, UnknownCodecError) as error:
+        raise RenderError(f"The encoder {how.encoder} does not encode here: {error}.") from error
 
 
 def configure(stream: Any, how: Encoding, *, width: int, height: int, fps: int) -> None:

@@ -167,7 +167,7 @@ def render(
     """
     began_s = time.monotonic()
     give_back_what_is_freed()
-    how = how or encode.encoding("webm" if out.suffix.lower() == ".webm" else "mp4")
+    how = how or encode.encoding(_container(out))
     film = Film(timeline, base)
     if ready is None:
         ready = _all_there(film)
@@ -179,6 +179,15 @@ def render(
     _deliver(finished.path, out)
     report.seconds = time.monotonic() - began_s
     return report
+
+
+def _container(out: Path) -> encode.Container:
+    match out.suffix.lower():
+        case ".mp4":
+            return "mp4"
+        case ".webm":
+            return "webm"
+    raise RenderError("A film is written as .mp4 or .webm: give the file one of these names.", where=str(out))
 
 
 def _all_there(film: Film) -> Callable[[int], None]:

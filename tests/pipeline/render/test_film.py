@@ -20,6 +20,7 @@ from pipeline.check.container import read
 from pipeline.errors import AssetError, BuildError, Cancelled, RenderError
 from pipeline.progress import Cancel
 from pipeline.render import encode
+from pipeline.render.encode import Encoding
 from pipeline.render.film import Film, render
 from pipeline.render.planes import Planes
 from pipeline.timeline import Timeline, dump, parse
@@ -192,6 +193,9 @@ def clip(path: Path, seconds: float, width: int = 320, height: int = 180) -> Pat
     return path
 
 
+FASTSTART = {"movflags": "+faststart"}
+
+
 def with_clip(folder: Path, frames: int, **visual: object) -> Timeline:
     return plain(folder, frames, {"path": "clip.mp4", **visual})
 
@@ -229,6 +233,31 @@ def test_a_short_clip_may_loop_or_hold(tmp_path):
     held = brightness(with_clip(tmp_path, 60, whenShort="hold"), tmp_path, [0, 29, 45, 59])
     assert looped == pytest.approx([40, 195, 45, 195], abs=12)
     assert held == pytest.approx([40, 195, 195, 195], abs=12)
+
+
+def test_a_clip_cut_off_in_the_middle_is_named(tmp_path):
+    """Its index stands at the front and promises three seconds; half of the pictures are missing."""
+    whole = clip(tmp_path / "whole.mp4", 3)
+    with av.open(str(whole)) as source, av.open(str(tmp_path / "clip.mp4"), "w", options=FASTSTART) as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    timeline = with_clip(tmp_path, 60, whenShort="hold")
+    made(timeline, tmp_path)
+    content = (tmp_path / "clip.mp4").read_bytes()
+    (tmp_path / "clip.mp4").write_bytes(content[: len(content) // 2])
+    with pytest.raises(AssetError, match="cut off") as caught:
+        made(timeline, tmp_path, "half.mp4")
+    assert caught.value.where == "segments[0].visuals[0].path"
+
+
+def test_a_picture_that_is_called_a_clip_says_what_to_change(tmp_path):
+    picture(tmp_path / "clip.mp4.png", 1)
+    timeline = plain(tmp_path, 30, {"path": "clip.mp4.png", "kind": "video"})
+    with pytest.raises(AssetError, match="is a picture, not a clip"):
+        made(timeline, tmp_path)
 
 
 @pytest.mark.parametrize("fit", ["cover", "contain"])
@@ -301,6 +330,21 @@ def test_without_an_encoder_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(encode, "works", lambda name: False)
     with pytest.raises(RenderError, match="no video encoder"):
         encode.encoding()
+
+
+@pytest.mark.parametrize("encoder", ["h264_nvenc", "no_such_encoder"])
+def test_an_encoder_that_fails_after_all_is_one_clear_error(tmp_path, encoder):
+    if encoder == "h264_nvenc" and encode.works(encoder):
+        pytest.skip("this machine has NVENC")
+    with pytest.raises(RenderError, match=f"{encoder} does not encode here"):
+        made(film(tmp_path, (8,)), tmp_path, how=Encoding("mp4", encoder, "p4", 20))
+    assert not (tmp_path / "film.mp4").exists()
+
+
+@pytest.mark.parametrize("name", ["film.avi", "film"])
+def test_a_film_is_written_as_mp4_or_webm_and_as_nothing_else(tmp_path, name):
+    with pytest.raises(RenderError, match=r"\.mp4 or \.webm"):
+        made(film(tmp_path, (8,)), tmp_path, name)
 
 
 def test_stopping_keeps_what_is_done(tmp_path):
