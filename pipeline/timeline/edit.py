@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.timeline.models import Timeline
+from pipeline.timeline.models import Overlay, Segment, Timeline
 
 
 def resized(timeline: Timeline, width: int, height: int) -> Timeline:
@@ -16,7 +16,17 @@ def scene_alone(timeline: Timeline, index: int) -> Timeline:
     """One segment as a film of its own, from its first frame."""
     segment = timeline.segments[index]
     alone = segment.model_copy(update={"start_frame": 0, "end_frame": segment.frames})
-    return _changed(timeline, segments=(alone,), intro=None, outro=None)
+    overlays = tuple(_alone(overlay, timeline, segment) for overlay in timeline.overlays)
+    return _changed(timeline, segments=(alone,), overlays=tuple(filter(None, overlays)), intro=None, outro=None)
+
+
+def _alone(overlay: Overlay, timeline: Timeline, segment: Segment) -> Overlay | None:
+    """What an overlay of the film, timed from its start, is over one segment of it."""
+    start_ms, end_ms = (round(frame * 1000 / timeline.fps) for frame in (segment.start_frame, segment.end_frame))
+    if overlay.start_ms >= end_ms or (overlay.end_ms is not None and overlay.end_ms <= start_ms):
+        return None
+    end = None if overlay.end_ms is None else overlay.end_ms - start_ms
+    return overlay.model_copy(update={"start_ms": max(0, overlay.start_ms - start_ms), "end_ms": end})
 
 
 def _changed(timeline: Timeline, **changes: Any) -> Timeline:

@@ -8,14 +8,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 FPS = (24, 25, 30, 50, 60)
+MAX_FRAMES = 24 * 3600 * 60
+"""A day at 60 fps: a slip of a digit is told, not rendered until the memory ends."""
+MAX_NAME_BYTES = 255
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$", description="#rrggbb")]
-Path = Annotated[str, Field(min_length=1, max_length=4096, description="relative to the timeline file, or absolute")]
+
+
+def _names_fit(path: str) -> str:
+    if any(len(name.encode()) > MAX_NAME_BYTES for name in path.split("/")):
+        raise ValueError(f"a file's name has at most {MAX_NAME_BYTES} bytes")
+    return path
+
+
+FileName = Annotated[str, Field(max_length=4096), AfterValidator(_names_fit)]
+Path = Annotated[FileName, Field(min_length=1, description="relative to the timeline file, or absolute")]
 Motion = Literal["none", "kenburns_in", "kenburns_out", "pan_left", "pan_right"]
 TransitionKind = Literal[
     "cut", "crossfade", "dip_black", "dip_white", "slide_left", "slide_up", "wipe_right", "wipe_down", "zoom"
@@ -108,7 +120,7 @@ class Caption(Contract):
 class SoundCue(Contract):
     """A sound effect: a name of the own library (whoosh, click, ...) or a path."""
 
-    sound: str = Field(min_length=1, max_length=4096)
+    sound: FileName = Field(min_length=1)
     at_ms: int = Field(default=0, ge=0, description="from the segment's start")
     gain_db: float = Field(default=0, ge=-40, le=12)
 
@@ -140,7 +152,7 @@ class Segment(Contract):
 
     id: str = Field(min_length=1, max_length=200)
     start_frame: int = Field(ge=0)
-    end_frame: int = Field(ge=1)
+    end_frame: int = Field(ge=1, le=MAX_FRAMES)
     narration_text: str = ""
     audio_path: Path | None = None
     captions: tuple[Caption, ...] = ()
@@ -184,9 +196,7 @@ class Timeline(Contract):
     fps: Literal[24, 25, 30, 50, 60] = 30
     width: int = Field(default=1920, ge=128, le=4096, multiple_of=2)
     height: int = Field(default=1080, ge=128, le=4096, multiple_of=2)
-    bgm_path: str | None = Field(
-        default=None, max_length=4096, description="a file, or music:<name> of the own library"
-    )
+    bgm_path: FileName | None = Field(default=None, description="a file, or music:<name> of the own library")
     bgm_volume: float = Field(default=0.08, ge=0, le=1)
     segments: tuple[Segment, ...] = Field(min_length=1, max_length=2000)
     language: str = Field(default="en", max_length=35)

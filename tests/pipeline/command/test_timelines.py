@@ -49,6 +49,13 @@ def test_preview_writes_one_scene_at_360_lines(folder, tmp_path, capsys):
     assert "scene 2" in capsys.readouterr().out
 
 
+def test_a_very_wide_film_is_previewed_as_wide_as_a_frame_may_be(folder, tmp_path, capsys):
+    facts = json.loads((folder / "timeline.json").read_text())
+    (folder / "wide.json").write_text(json.dumps({**facts, "width": 2048, "height": 128}))
+    assert main(["preview", str(folder / "wide.json"), "--out", str(tmp_path / "p.mp4")]) == 0
+    assert size_of(tmp_path / "p.mp4")[:2] == (4096, 256)
+
+
 def test_a_scene_that_is_not_there_is_one_clear_sentence(folder, tmp_path, capsys):
     assert main(["preview", str(folder / "timeline.json"), "--scene", "3", "--out", str(tmp_path / "p.mp4")]) == 1
     assert "There is no scene 3: this film has 2." in capsys.readouterr().err

@@ -86,6 +86,9 @@ def test_what_is_written_reads_back_the_same():
             "pan_left",
         ),
         (edited(segments=[segment(endFrame=0)]), "segments[0].endFrame", "greater than or equal to 1"),
+        (edited(segments=[segment(endFrame=10**12)]), "segments[0].endFrame", "less than or equal to"),
+        (edited(segments=[segment(audioPath="a/" + "x" * 300)]), "segments[0].audioPath", "at most 255 bytes"),
+        (edited(bgmPath="ä" * 130), "bgmPath", "at most 255 bytes"),
         (edited(segments=[segment(startFrame=4, endFrame=4)]), "the top level", "segments[0] (a) is empty"),
         (edited(segments=[segment(startFrame=5)]), "the top level", "segments[0] must start at frame 0"),
         (
