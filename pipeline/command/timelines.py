@@ -71,6 +71,7 @@ def run_sheet(arguments: Sequence[str]) -> int:
 def run_check(arguments: Sequence[str]) -> int:
     """Measure a finished film; exit 1 when a hard line is broken."""
     from pipeline.check import check
+    from pipeline.render.delivery import delivered
 
     parser = argparse.ArgumentParser("python -m pipeline check", description="Measure a finished film.")
     parser.add_argument("film", type=Path)
@@ -85,7 +86,8 @@ def run_check(arguments: Sequence[str]) -> int:
     for line in report.lines:
         print(f"{line.verdict:<13} {line.name:<32} {line.measured}   (allowed: {line.allowed})")
     out = options.out or options.film.parent / "report.json"
-    out.write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    with delivered(out, "report") as partial:
+        partial.write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return 0 if report.fit_to_ship else 1
 
 

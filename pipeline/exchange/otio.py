@@ -9,8 +9,10 @@ from typing import Any
 import av
 import opentimelineio as otio
 
-from pipeline.errors import RenderError
+from pipeline.errors import AssetError, RenderError
+from pipeline.render.delivery import delivered
 from pipeline.render.film import Film
+from pipeline.render.scenes import check_assets
 from pipeline.sound.library import find_music
 from pipeline.timeline import Section, Segment, Timeline, Visual
 
@@ -24,14 +26,16 @@ def export(timeline: Timeline, base: Path, out: Path) -> None:
     if out.suffix.lstrip(".") not in known:
         choices = ", ".join(f".{suffix}" for suffix in sorted(known))
         raise RenderError(f"An edit cannot be written as {out.suffix or 'a file without a suffix'}: use {choices}.")
+    for index in range(len(timeline.segments)):
+        check_assets(timeline, base, index)
     edit = as_otio(timeline, base)
     if out.suffix in SINGLE_TRACK:
         del edit.tracks[1:]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        otio.adapters.write_to_file(edit, str(out))
-    except (otio.exceptions.OTIOError, OSError) as error:
-        raise RenderError(f"The edit could not be written: {error}", where=str(out)) from error
+    with delivered(out, "edit") as partial:
+        try:
+            otio.adapters.write_to_file(edit, str(partial))
+        except otio.exceptions.OTIOError as error:
+            raise RenderError(f"The edit could not be written: {error}", where=str(out)) from error
 
 
 def as_otio(timeline: Timeline, base: Path) -> otio.schema.Timeline:
@@ -99,11 +103,12 @@ def _intent(visual: Visual, segment: Segment) -> dict[str, object]:
 
 def _narration_items(timeline: Timeline, base: Path) -> Iterator[Any]:
     at, fps = 0, timeline.fps
-    for segment in timeline.segments:
+    for index, segment in enumerate(timeline.segments):
         if not segment.audio_path:
             continue
         start = segment.start_frame + timeline.frame_at(segment.audio_offset_ms)
-        frames = min(_frames_of_sound(base / segment.audio_path, fps), segment.end_frame - start)
+        length = _frames_of_sound(base / segment.audio_path, fps, f"segments[{index}].audioPath")
+        frames = min(length, segment.end_frame - start)
         if frames <= 0:
             continue
         if start > at:
@@ -115,7 +120,7 @@ def _narration_items(timeline: Timeline, base: Path) -> Iterator[Any]:
 
 def _music_items(timeline: Timeline, base: Path) -> Iterator[otio.schema.Clip]:
     path = find_music(timeline.bgm_path or "", base, where="bgmPath").path
-    length = _frames_of_sound(path, timeline.fps)
+    length = _frames_of_sound(path, timeline.fps, "bgmPath")
     at = 0
     while at < timeline.frames and length:
         frames = min(length, timeline.frames - at)
@@ -135,12 +140,14 @@ def _media(path: Path, frames: int, fps: int) -> otio.schema.ExternalReference:
     return otio.schema.ExternalReference(target_url=path.resolve().as_uri(), available_range=_range(0, frames, fps))
 
 
-def _frames_of_sound(path: Path, fps: int) -> int:
+def _frames_of_sound(path: Path, fps: int, where: str) -> int:
+    if not path.is_file():
+        raise AssetError(f"There is no file {path}.", where=where)
     try:
         with av.open(str(path)) as file:
             return round((file.duration or 0) * fps / av.time_base)
     except (av.error.FFmpegError, OSError) as error:
-        raise RenderError(f"{path.name} cannot be read as sound: {error}.", where=str(path)) from error
+        raise AssetError(f"{path.name} is not a sound that can be read.", where=where) from error
 
 
 def _time(frames: int, fps: int) -> otio.opentime.RationalTime:

@@ -14,7 +14,6 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import av
 
@@ -23,6 +22,7 @@ from pipeline.errors import PipelineError, RenderError
 from pipeline.progress import Cancel, Made, Meter, Progress, silent
 from pipeline.render import encode, film_layers, join, motion
 from pipeline.render.chapters import Chapter
+from pipeline.render.delivery import delivered
 from pipeline.render.encode import Encoding
 from pipeline.render.glimpse import Glimpse
 from pipeline.render.memory import give_back_what_is_freed
@@ -176,7 +176,8 @@ def render(
     )
     job = _Job(film, workspace, how, report, progress, cancel or Cancel(), ready)
     finished = job.run(workers or os.cpu_count() or 1)
-    _deliver(finished.path, out)
+    with delivered(out, "film") as partial:
+        shutil.copyfile(finished.path, partial)
     report.seconds = time.monotonic() - began_s
     return report
 
@@ -347,17 +348,3 @@ def _result(future: Future[Artifact]) -> Artifact:
         if isinstance(error, PipelineError):
             raise
         raise RenderError(f"The film could not be written: {error}.") from error
-
-
-def _deliver(made: Path, out: Path) -> None:
-    """The film at the place that was asked for, all of it or nothing."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        partial = out.with_name(f".{out.name}.{uuid4().hex[:8]}")
-        try:
-            shutil.copyfile(made, partial)
-            os.replace(partial, out)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        raise RenderError(f"The film cannot be written here: {error.strerror}.", where=str(out)) from error

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from pipeline.errors import RenderError
+from pipeline.render.delivery import delivered
 from pipeline.render.film import Film
 from pipeline.render.planes import Planes
 
@@ -56,8 +58,12 @@ def grid(cells: Sequence[tuple[str, Image.Image]], columns: int) -> Image.Image:
 
 
 def save(image: Image.Image, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, quality=90)
+    with delivered(path, "picture") as partial:
+        try:
+            image.save(partial, quality=90)
+        except ValueError as error:
+            sentence = "A picture is written as .jpg, .png or .webp: give the file one of these names."
+            raise RenderError(sentence, where=str(path)) from error
 
 
 def _small(pixels: NDArray[np.uint8], width: int, height: int) -> Image.Image:

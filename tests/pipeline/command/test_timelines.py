@@ -112,6 +112,28 @@ def test_a_timeline_that_is_not_there_is_one_clear_sentence(name, tmp_path, caps
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "file"), [("poster", "p.jpg"), ("sheet", "s.jpg"), ("export", "e.otio"), ("check", "report.json")]
+)
+def test_a_place_that_cannot_be_written_is_one_clear_sentence(folder, tmp_path, capsys, name, file):
+    (tmp_path / "full").write_text("in the way")
+    what = "film.mp4" if name == "check" else "timeline.json"
+    assert main([name, str(folder / what), "--out", str(tmp_path / "full" / file)]) == 1
+    assert "cannot be written here" in capsys.readouterr().err
+
+
+def test_check_makes_the_folder_of_its_report(folder, tmp_path, capsys):
+    assert main(["check", str(folder / "film.mp4"), "--out", str(tmp_path / "new/report.json")]) == 0
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["report.json"]
+
+
+@pytest.mark.parametrize("name", ["poster", "sheet"])
+def test_a_picture_of_an_unknown_kind_is_one_clear_sentence(folder, tmp_path, capsys, name):
+    assert main([name, str(folder / "timeline.json"), "--out", str(tmp_path / "p.xyz")]) == 1
+    assert ".jpg, .png or .webp" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["render", "preview", "poster", "sheet", "check", "export", "schema"])
 def test_every_command_explains_itself(name, capsys):
     with pytest.raises(SystemExit) as left:

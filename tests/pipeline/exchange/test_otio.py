@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlparse
 import opentimelineio as otio
 import pytest
 
-from pipeline.errors import RenderError
+from pipeline.errors import AssetError, RenderError
 from pipeline.exchange import export
 from pipeline.timeline import Timeline
 from tests.pipeline.render.films import film
@@ -93,3 +93,19 @@ def test_a_format_that_is_unknown_is_refused_with_those_that_are(told, tmp_path,
     with pytest.raises(RenderError, match=r"\.otio"):
         export(timeline, folder, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("images/1.png", "segments[1].visuals[0].path"), ("audio/1.wav", "segments[1].audioPath")]
+)
+@pytest.mark.parametrize("content", [None, b"neither picture nor sound"])
+def test_a_bad_asset_is_named_with_its_place_and_nothing_is_left(tmp_path, name, place, content):
+    timeline = film(tmp_path, (10, 10))
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(AssetError) as caught:
+        export(timeline, tmp_path, tmp_path / "edit.otio")
+    assert caught.value.where == place
+    assert sorted(tmp_path.rglob("*")) == before
