@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from studio.callers import Caller
 from studio.desk.jobs import shown
 from studio.desk.links import KeptLinks
-from studio.desk.naming import file_name, told_title
+from studio.desk.naming import file_name
 from studio.desk.orders import Orders
 from studio.desk.views import Download, FilmView, JobView, ProjectState, ProjectView, VersionView
 from studio.errors import Conflict, InvalidValue, NotFound
@@ -17,7 +17,7 @@ from studio.films import Order, brief_of, place, return_to
 from studio.identity import Scope
 from studio.installation import Installation
 from studio.jobs.watching import WatchedJob, newest, watch
-from studio.projects import Asset, Project, ProjectDetail, ProjectFields
+from studio.projects import Asset, Project, ProjectDetail, ProjectFields, called
 
 _AT_ONCE = 8
 _TOLD: dict[str, tuple[str, str]] = {
@@ -111,7 +111,7 @@ class FilmsDesk:
         job = newest(self._installation.store, user, project)
         return ProjectView(
             id=found.id,
-            title=told_title(found),
+            title=called(found.title, found.opening),
             state=_state(found, job),
             brief=brief_of(found),
             film=self._film(user, found),
@@ -128,7 +128,7 @@ class FilmsDesk:
         wanted = version or found.current_version
         assets = self._installation.projects.assets(user, project)
         named = {str(one.meta.get("name")): one for one in assets if wanted and one.version_id == wanted}
-        title = told_title(found)
+        title = called(found.title, found.opening)
         listed = [(name, named[name]) for name in _TOLD if name in named]
         with ThreadPoolExecutor(_AT_ONCE, "links") as pool:
             return tuple(pool.map(lambda one: self._download(user, title, *one), listed))

@@ -1,20 +1,13 @@
-"""What a film is called, and its files when they are saved."""
+"""What a film's files are called when they are saved."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from studio.projects import Project, called
-
 _LONGEST_NAME = 80
 _PLAIN = {"final.mp4": "", "captions.srt": "", "captions.vtt": "", "assets.zip": ""}
 """Files that are told apart by how their names end."""
-
-
-def told_title(project: Project) -> str:
-    written = (str(project.brief.get(name) or "") for name in ("topic", "notes"))
-    return called(project.title, "\n".join(filter(None, written)))
 
 
 def file_name(title: str, name: str) -> str:

@@ -52,7 +52,7 @@ class Card(Record):
 
     id: UUID
     title: str
-    """What it is called; one without a title is called by its topic or how its notes begin."""
+    """What it is called; one without a title by the first words of what it is made of."""
     niche: str
     niche_title: str
     minutes: float

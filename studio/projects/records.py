@@ -64,6 +64,7 @@ class ProjectCard(Record):
 
 
 class Project(ProjectCard):
+    opening: str
     brief: dict[str, Any]
     settings: dict[str, Any]
 

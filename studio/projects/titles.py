@@ -13,7 +13,7 @@ _LONGEST = 90
 
 
 def called(title: str, opening: str) -> str:
-    """Its own title, or how its topic or its notes begin."""
+    """Its own title, or the first words of what it is made of."""
     for text in (title, named_title(opening), opening):
         first = next((line for line in text.splitlines() if line.strip(" #*-_>\t")), "")
         words = " ".join(first.strip(" #*-_>\t").split())
@@ -23,7 +23,7 @@ def called(title: str, opening: str) -> str:
 
 
 class Titled(Record):
-    """A row about a film, with its `title` and the `opening` of what it is made of. No title: the film is gone."""
+    """A row about a film, with its `title` and `opening`, how what it is made of begins. No title: the film is gone."""
 
     @model_validator(mode="before")
     @classmethod

@@ -1,8 +1,15 @@
--- A film without a title is called by its topic or by how its notes begin, wherever it is named.
+-- A film without a title is called by its topic, by how its notes begin, or by its first document or link, wherever it is
+-- named.
 
 create function private.opening(p_brief jsonb) returns text
 language sql immutable set search_path = '' as $$
-  select left(concat_ws(E'\n', nullif(p_brief ->> 'topic', ''), p_brief ->> 'notes'), 300)
+  select left(concat_ws(E'\n', nullif(p_brief ->> 'topic', ''), nullif(p_brief ->> 'notes', ''),
+    p_brief #>> '{documents,0,name}', p_brief #>> '{links,0}'), 300)
+$$;
+
+create or replace function private.project_shown(p_one public.projects) returns jsonb
+language sql immutable set search_path = '' as $$
+  select to_jsonb(p_one) - 'asked' || jsonb_build_object('opening', private.opening(p_one.brief))
 $$;
 
 create or replace function public.project_cards(

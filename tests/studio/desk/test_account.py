@@ -92,16 +92,27 @@ def test_the_ledger_speaks_in_plain_words(account, of, me):
     assert [line.change for line in account.history(me)][:2] == [1, -12]
 
 
-def test_a_film_that_has_no_title_yet_has_one_name_everywhere(account, of, me, studio_app):
-    brief = {"notes": "---\ntitle: How tea came west\n---\n# Leaves\nTea is a leaf."}
+@pytest.mark.parametrize(
+    ("brief", "name"),
+    [
+        ({"notes": "---\ntitle: How tea came west\n---\n# Leaves\nTea is a leaf."}, "How tea came west"),
+        ({"notes": "\n## How rain is made\nOut of clouds."}, "How rain is made"),
+        ({"topic": "Why cats purr", "notes": "Not too long."}, "Why cats purr"),
+        ({"documents": [{"path": "x", "name": "Grandma's recipes.pdf"}], "notes": ""}, "Grandma's recipes.pdf"),
+        ({"links": ["https://example.org/volcanoes"]}, "https://example.org/volcanoes"),
+        ({}, "Untitled film"),
+    ],
+    ids=["front matter", "heading", "topic", "document", "link", "nothing"],
+)
+def test_a_film_that_has_no_title_yet_has_one_name_everywhere(account, of, me, studio_app, brief, name):
     project = Projects(of.store).create(me.user, uuid4(), ProjectFields(brief=brief)).id
     job = Jobs(of.store).start(uuid4(), user=me.user, project=project, request={}, usage=ONE_MINUTE, lane="gpu")
     (hold,), (card,) = account.balance(me).holds, studio_app.desk.shelf.cards(me)
-    assert words(account, me)[0] == "Film “How tea came west”: 1 credit held"
-    assert hold.words == "Film “How tea came west”"
-    (line,) = (line for line in Office(of.store).jobs(search="tea came west") if line.id == job.id)
+    assert words(account, me)[0] == f"Film “{name}”: 1 credit held"
+    assert hold.words == f"Film “{name}”"
+    (line,) = (line for line in Office(of.store).jobs(search=name if brief else "") if line.id == job.id)
     view = studio_app.desk.films.project(me, project)
-    assert {hold.title, card.title, line.title, view.title} == {"How tea came west"}
+    assert {hold.title, card.title, line.title, view.title} == {name}
 
 
 def test_the_ledger_is_read_page_by_page(account, of, me):
