@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.render.overlays.motion import Span
-from pipeline.render.text.breaking import STOPS, Line, Piece, break_lines, pieces_of
+from pipeline.render.text.breaking import STOPS, Line, Piece, break_lines, is_space, pieces_of
 from pipeline.render.text.fonts import is_invisible
 from pipeline.render.text.paragraphs import Type, measure
 from pipeline.timeline.models import Caption, Word
@@ -44,19 +44,20 @@ class Page:
 
 
 def tokens_of(caption: Caption, type_: Type) -> tuple[tuple[Token, ...], ...]:
-    """The caption's tokens, one tuple for each of its own lines."""
+    """The caption's tokens, one tuple for each of its own lines, which may be joined."""
     lines = [pieces_of(line) for line in caption.text.splitlines()]
     pieces = [piece for line in lines for piece in line]
     times = _times(pieces, caption)
     timed = iter(zip(pieces, times, strict=True))
-    made = []
+    made: list[TokenLine] = []
     for line in lines:
-        tokens = []
+        tokens: list[Token] = []
         for _ in line:
             piece, (start, end) = next(timed)
             shown = type_.set(piece.text).strip()
             if not all(map(is_invisible, shown)):
-                tokens.append(Token(shown, piece.spaced, start, end))
+                joins = bool(made) and not tokens and is_space(made[-1][-1].text, shown)
+                tokens.append(Token(shown, piece.spaced or joins, start, end))
         if tokens:
             made.append(tuple(tokens))
     return tuple(made)

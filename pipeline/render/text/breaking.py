@@ -53,6 +53,11 @@ def pieces_of(text: str) -> Line:
     return tuple(found)
 
 
+def is_space(before: str, after: str) -> bool:
+    """Whether the end of a line between these two stands for a space."""
+    return not (_SPACELESS.search(before[-1:]) and _SPACELESS.match(after))
+
+
 def join(line: Sequence[Piece]) -> str:
     return "".join((" " if piece.spaced and index else "") + piece.text for index, piece in enumerate(line))
 

@@ -75,6 +75,11 @@ def test_nothing_drawable_gives_no_page():
     assert pages_of(caption("\ue000 \u200d"), TYPE, 400) == ()
 
 
+def test_words_that_a_line_break_parted_keep_their_space_when_they_are_joined():
+    assert texts(phrases_of(caption("as hot\nas fire"), TYPE, 900, characters=20)) == [["as hot as fire"]]
+    assert texts(phrases_of(caption("你好\n世界"), TYPE, 900, characters=20)) == [["你好世界"]]
+
+
 def test_phrases_are_short_end_at_punctuation_and_drop_the_comma():
     found = texts(phrases_of(caption("Start now, before you ever feel ready!"), TYPE, 900, characters=16))
     assert found == [["Start now"], ["before you ever"], ["feel ready!"]]
