@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from pipeline.build import Workspace
 from pipeline.check import Line, Report, check, frames
@@ -13,7 +13,7 @@ from pipeline.errors import CheckError
 from pipeline.render.film import render
 from pipeline.timeline import Timeline
 from tests.pipeline.check.broken import black, frozen, rewritten, shaking
-from tests.pipeline.render.films import document, tone
+from tests.pipeline.render.films import document, film, tone
 
 SAID = "Rivers carve valleys out of stone"
 
@@ -26,6 +26,16 @@ def detailed(path: Path, seed: int) -> None:
     for x, y, width, height in rng.integers((0, 0, 12, 12), (1280, 720, 90, 90), (900, 4)).tolist():
         pen.rectangle((x, y, x + width, y + height), fill=tuple(rng.integers(60, 250, 3).tolist()))
     image.save(path)
+
+
+def pale(path: Path, seed: int) -> None:
+    """A few soft shapes as they are seen through a title's veil: hardly anything changes from frame to frame."""
+    rng = np.random.default_rng(seed)
+    image = Image.new("RGB", (1280, 720), "#f2e8da")
+    pen = ImageDraw.Draw(image)
+    for x, y, size in rng.integers((200, 100, 80), (900, 500, 200), (6, 3)).tolist():
+        pen.ellipse((x, y, x + size, y + size), fill="#d2d6ce")
+    image.filter(ImageFilter.GaussianBlur(3)).save(path)
 
 
 def told(folder: Path, **changes: object) -> Timeline:
@@ -96,6 +106,18 @@ def test_a_dip_to_black_is_never_quite_black(tmp_path):
 def test_a_picture_that_stops_moving_is_found(broken):
     line = broken(frozen)["frozen frames"]
     assert (line.verdict, line.measured) == ("broken", "22 in a row")
+
+
+def test_a_pale_picture_that_moves_slowly_in_a_small_film_is_told_from_one_that_stops(tmp_path):
+    timeline = told(tmp_path)
+    for number in (0, 1):
+        pale(tmp_path / f"images/{number}.png", number)
+    film = tmp_path / "film.mp4"
+    render(timeline, tmp_path, film, workspace=Workspace(tmp_path / ".work"))
+    assert lines(film, timeline, tmp_path)["frozen frames"].verdict == "holds"
+
+    stopped = rewritten(film, tmp_path / "stopped.mp4", frozen)
+    assert lines(stopped, timeline, tmp_path)["frozen frames"].measured == "22 in a row"
 
 
 def test_shake_is_found(broken):
@@ -225,6 +247,23 @@ def test_letters_outside_the_safe_area_are_found(tmp_path, monkeypatch):
     timeline = told(tmp_path, pack="edge.json")
     render(timeline, tmp_path, tmp_path / "film.mp4", workspace=Workspace(tmp_path / ".work"))
     assert lines(tmp_path / "film.mp4", timeline, tmp_path)["title-safe area"].verdict == "broken"
+
+
+def test_letters_of_a_tiny_film_are_said_to_be_too_small_to_tell(tmp_path):
+    timeline = film(tmp_path, (30, 30))
+    render(timeline, tmp_path, tmp_path / "film.mp4", workspace=Workspace(tmp_path / ".work"))
+    found = lines(tmp_path / "film.mp4", timeline, tmp_path)
+    assert (found["contrast of text"].measured, found["contrast of text"].verdict) == (
+        "letters too small to tell",
+        "not measured",
+    )
+    assert (found["title-safe area"].measured, found["title-safe area"].verdict) == ("inside", "holds")
+
+
+def test_a_film_alone_does_not_say_how_far_its_music_lies_below_the_voice(good):
+    path, timeline = good
+    line = lines(path, timeline, path.parent)["music under the voice"]
+    assert (line.measured, line.verdict) == ("known only while the film is made", "not measured")
 
 
 def test_characters_that_no_font_has_are_told(good):
