@@ -125,7 +125,8 @@ def _sound_lines(heard: Loudness | None, mix: MixReport | None) -> Iterator[Line
     yield line("loudness", f"{lufs:.2f} LUFS", "-14 LUFS +-0.5", abs(lufs + 14) <= 0.5)
     yield line("true peak", f"{peak:.2f} dBTP", "-1 dBTP", peak <= -1.0, hard=True)
     under = mix.music_under_voice_lu if mix else None
-    text = f"{under:.1f} LU" if under is not None else "no music under a voice"
+    unknown = "no music under a voice" if mix else "known only while the film is made"
+    text = f"{under:.1f} LU" if under is not None else unknown
     yield line("music under the voice", text, "15 LU or more", under >= 15 if under is not None else None)
     yield from _ramp_lines(mix)
 

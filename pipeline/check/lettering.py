@@ -52,6 +52,7 @@ class Lettering:
         self._safe = format_of(film.timeline.width, film.timeline.height).safe
         self.frames = frozenset(_sampled(film))
         self._worst: tuple[float, int] | None = None
+        self._found = False
         self._outside: list[int] = []
 
     def see(self, number: int, frame: av.VideoFrame) -> None:
@@ -59,6 +60,7 @@ class Lettering:
         letters = list(self._letters(number))
         if not letters:
             return
+        self._found = True
         picture = _rgb(frame)
         for written in letters:
             contrast = _contrast(written, picture)
@@ -69,12 +71,13 @@ class Lettering:
 
     def lines(self) -> Iterator[Line]:
         worst, outside = self._worst, sorted(set(self._outside))
-        text = f"{worst[0]:.1f} : 1" if worst else "nothing is written"
+        unknown = "letters too small to tell" if self._found else "nothing is written"
+        text = f"{worst[0]:.1f} : 1" if worst else unknown
         where = f"frame {worst[1]}" if worst else ""
         yield line("contrast of text", text, "4.5 : 1 or more", worst[0] >= LEAST if worst else None, detail=where)
         text = "inside" if not outside else f"outside in {len(outside)} of {len(self.frames)} frames"
         where = ", ".join(f"frame {number}" for number in outside[:8])
-        yield line("title-safe area", text if worst else "nothing is written", "inside", not outside, detail=where)
+        yield line("title-safe area", text if self._found else unknown, "inside", not outside, detail=where)
         missing = film_layers.missing_glyphs(self._film.timeline, self._film.base)
         text = f"{len(missing)} characters" if missing else "none"
         yield line("missing glyphs", text, "none", not missing, detail="; ".join(map(str, missing[:8])))
