@@ -157,7 +157,7 @@ def _compared(luma: NDArray[np.uint8], sums: NDArray[np.uint16]) -> tuple[int, i
         for x in range(sums.shape[1]):
             at = x * BLOCK
             level = np.int32(line[at]) + np.int32(line[at + 1]) + np.int32(line[at + 2]) + np.int32(line[at + 3])
-            lit += level >= BLACK_LUMA * size
-            changed += abs(level - np.int32(before[x])) > NOISE * size
+            lit += int(level >= BLACK_LUMA * size)
+            changed += int(abs(level - np.int32(before[x])) > NOISE * size)
             before[x] = np.uint16(level)
     return lit, changed
