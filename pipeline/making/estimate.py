@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import dataclass
 
 from pipeline.brief import Brief
 from pipeline.errors import VoiceError
+from pipeline.machine import cores
 from pipeline.making.services import Services
 from pipeline.making.setup import presets_of
 from pipeline.progress import Stage
@@ -43,15 +43,14 @@ class Estimate:
 def estimate(brief: Brief, services: Services) -> Estimate:
     """From the length, the size and who works. Nothing is fetched for it, and what does not exist is refused."""
     presets_of(brief)
-    cores = os.cpu_count() or 1
     width, height = frame_size(brief.aspect, brief.resolution)
     frames = brief.minutes * 60 * brief.fps
     shots = SHOTS_A_MINUTE * brief.minutes
     seconds: dict[Stage, float] = {
         "SCRIPTING": WRITER_S if services.writer.paid else 0.5,
         "VOICE_GEN": SPOKEN_S_A_MINUTE * brief.minutes,
-        "IMAGE_GEN": shots * (PAINTED_S / services.network_lanes if services.painter.paid else CANVAS_S / cores),
-        "RENDERING": frames * FRAME_S * (width * height / (1920 * 1080)) / cores,
+        "IMAGE_GEN": shots * (PAINTED_S / services.network_lanes if services.painter.paid else CANVAS_S / cores()),
+        "RENDERING": frames * FRAME_S * (width * height / (1920 * 1080)) / cores(),
         "PACKAGING": CHECK_S_A_MINUTE * brief.minutes,
     }
     return Estimate(seconds, math.ceil(brief.minutes), _cents(brief, services, shots))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ import av
 
 from pipeline.build import Artifact, Recipe, Workspace, hash_of_file, hash_of_sources
 from pipeline.errors import PipelineError, RenderError
+from pipeline.machine import cores
 from pipeline.progress import Cancel, Made, Meter, Progress, silent
 from pipeline.render import encode, film_layers, join, motion
 from pipeline.render.chapters import Chapter
@@ -175,7 +175,7 @@ def render(
         how.encoder, timeline.frames, warnings=[str(glyph) for glyph in film_layers.missing_glyphs(timeline, base)]
     )
     job = _Job(film, workspace, how, report, progress, cancel or Cancel(), ready)
-    finished = job.run(workers or os.cpu_count() or 1)
+    finished = job.run(workers or cores())
     with delivered(out, "film") as partial:
         shutil.copyfile(finished.path, partial)
     report.seconds = time.monotonic() - began_s

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
@@ -11,6 +10,7 @@ from typing import Final
 
 from pipeline.brief import Brief
 from pipeline.errors import PipelineError
+from pipeline.machine import cores
 from pipeline.making.services import painter_for, writer_for
 from pipeline.narration.align import is_installed
 from pipeline.pictures.catalogue import entry
@@ -116,7 +116,7 @@ def _gpu(environment: Mapping[str, str]) -> Feature:
 def _side_by_side(settings: Settings) -> Feature:
     name, at_once = "Films at the same time", settings.films_at_once
     if at_once is None:
-        why = f"As many as this machine carries: it has {os.cpu_count() or 1} processor cores."
+        why = f"As many as this machine carries: it has {cores()} processor cores."
         return Feature(_MAKING, name, "on", why, "CANVASCAST_FILMS_AT_ONCE sets another number.")
     state: State = "on" if at_once > 0 else "broken"
     why = f"Up to {at_once}, as this installation was told." if at_once > 0 else "No film could ever be made."

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable
 
+from pipeline.machine import cores, memory_gib
 from studio.store import Store
 from studio.store.home import EmbeddedStore
 from studio.worker.runner import JobRunner
@@ -61,9 +62,7 @@ class WorkerBeside:
 
 def films_at_once() -> int:
     """As many as the machine has cores and memory for."""
-    cores = os.cpu_count() or 1
-    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return max(1, min(cores // CORES_A_FILM, int(gib / GIB_A_FILM), 64))
+    return max(1, min(cores() // CORES_A_FILM, int(memory_gib() / GIB_A_FILM), 64))
 
 
 def _give_way() -> None:

@@ -14,7 +14,7 @@ from studio.errors import StoreFault, StoreUnavailable
 from studio.jobs import Jobs, Leases
 from studio.store import PostgresStore
 from studio.store.home import EmbeddedStore
-from studio.worker import Worker, WorkerBeside
+from studio.worker import Worker, WorkerBeside, beside
 from tests.studio.arrange import job_of
 from tests.studio.worker import runners
 from tests.studio.worker.test_worker import eventually
@@ -117,6 +117,13 @@ def test_upkeep_is_done_beside_the_films_and_its_failure_harms_nothing(direct_st
 
 
 @pytest.mark.skipif(not hasattr(os, "setpriority"), reason="threads have no niceness here")
+@pytest.mark.parametrize(("cpus", "gib", "films"), [(1, 2, 1), (2, 16, 1), (8, 64, 4), (8, 7, 2), (500, 4000, 64)])
+def test_as_many_films_at_once_as_the_machine_carries(monkeypatch, cpus, gib, films):
+    monkeypatch.setattr(beside, "cores", lambda: cpus)
+    monkeypatch.setattr(beside, "memory_gib", lambda: gib)
+    assert beside.films_at_once() == films
+
+
 def test_films_give_way_to_pages(home, user):
     seen = []
 
