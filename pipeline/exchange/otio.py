@@ -31,10 +31,11 @@ def export(timeline: Timeline, base: Path, out: Path) -> None:
     edit = as_otio(timeline, base)
     if out.suffix in SINGLE_TRACK:
         del edit.tracks[1:]
+        _cut_at_gaps(edit.tracks[0])
     with delivered(out, "edit") as partial:
         try:
             otio.adapters.write_to_file(edit, str(partial))
-        except otio.exceptions.OTIOError as error:
+        except (otio.exceptions.OTIOError, ValueError) as error:
             raise RenderError(f"The edit could not be written: {error}", where=str(out)) from error
 
 
@@ -52,6 +53,14 @@ def as_otio(timeline: Timeline, base: Path) -> otio.schema.Timeline:
     return edit
 
 
+def _cut_at_gaps(track: otio.schema.Track) -> None:
+    """A list of edits has no line for a card, so nothing can dissolve out of one or into it."""
+    for index in reversed(range(len(track))):
+        beside = track[max(0, index - 1) : index + 2]
+        if isinstance(track[index], otio.schema.Transition) and any(isinstance(b, otio.schema.Gap) for b in beside):
+            del track[index]
+
+
 def _track(name: str, kind: str, items: Iterator[Any]) -> otio.schema.Track:
     return otio.schema.Track(name=name, kind=kind, children=list(items))
 
@@ -62,7 +71,7 @@ def _picture_items(film: Film) -> Iterator[Any]:
         leads = (section.lead_in, *(leave.frames for leave in section.exits))
         for position, slot in enumerate(section.slots):
             if slot.visual is None:
-                yield otio.schema.Gap(source_range=_range(0, slot.frames, fps))
+                yield otio.schema.Gap(source_range=_range(leads[position], slot.frames, fps))
             else:
                 yield _picture(film, section, position, leads[position])
             leave = section.exits[position]

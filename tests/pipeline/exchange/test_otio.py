@@ -78,6 +78,21 @@ def test_other_formats_read_back_with_the_same_pictures(told, tmp_path, suffix):
     assert sum(lengths) == pytest.approx(timeline.frames, abs=24)
 
 
+@pytest.mark.parametrize("suffix", ["otio", "edl", "xml", "fcpxml", "otioz"])
+def test_a_film_between_cards_reads_back_with_its_pictures(told, tmp_path, suffix):
+    folder, timeline = told
+    facts = timeline.model_dump(mode="json", by_alias=True)
+    for segment in facts["segments"]:
+        segment["startFrame"], segment["endFrame"] = segment["startFrame"] + 30, segment["endFrame"] + 30
+    card = {"title": "Hello", "durationMs": 1000}
+    export(Timeline.model_validate(facts | {"intro": card, "outro": card}), folder, tmp_path / f"edit.{suffix}")
+    rate = {"rate": 30} if suffix == "edl" else {}
+    read = otio.adapters.read_from_file(str(tmp_path / f"edit.{suffix}"), **rate)
+    if isinstance(read, otio.schema.SerializableCollection):
+        read = next(item for item in read if isinstance(item, otio.schema.Timeline))
+    assert len(list(read.video_tracks()[0].find_clips())) == 3
+
+
 def test_a_sped_up_clip_is_marked_as_one(told, tmp_path):
     folder, timeline = told
     facts = timeline.model_dump(mode="json", by_alias=True)
