@@ -34,8 +34,11 @@ class FolderBlobs:
         target = self.root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{uuid4().hex}")
-        shutil.copyfile(file, partial)
-        os.replace(partial, target)
+        try:
+            shutil.copyfile(file, partial)
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
 
     def get(self, name: str, into: Path) -> bool:
         try:

@@ -226,3 +226,11 @@ def test_what_killed_makers_left_is_swept_a_day_later(tmp_path):
     Workspace(tmp_path)
     assert not old.exists()
     assert young.exists()
+
+
+def test_a_mirror_that_is_full_keeps_nothing_half_written(tmp_path, small_disk):
+    (tmp_path / "large").write_bytes(bytes(1_000_000))
+    mirror = FolderBlobs(small_disk)
+    with pytest.raises(OSError, match="No space left"):
+        mirror.put("blobs/large", tmp_path / "large")
+    assert [path for path in small_disk.rglob("*") if path.is_file()] == []

@@ -1,5 +1,7 @@
 """The open door: a timeline as a MoviePy clip, and any MoviePy clip as a layer."""
 
+import json
+
 import numpy as np
 import pytest
 from moviepy import ColorClip
@@ -8,7 +10,7 @@ from pipeline.build import Workspace
 from pipeline.exchange import as_clip, clip_layer
 from pipeline.render import sheets
 from pipeline.render.film import Film
-from tests.pipeline.render.films import film
+from tests.pipeline.render.films import PLAIN_PACK, film
 
 
 @pytest.fixture
@@ -51,3 +53,22 @@ def test_a_mask_becomes_transparency():
     masked = ColorClip((40, 20), (200, 30, 40), duration=0.5).with_opacity(0.5)
     (sprite,) = clip_layer(masked, fps=30)(0)
     assert sprite.picture.pixels[0, 0, 3] == 127
+
+
+LAYERS = """
+from moviepy import ColorClip
+from pipeline.exchange import clip_layer
+
+def layers(timeline, index, canvas):
+    return (clip_layer(ColorClip((40, 20), (200, 30, 40), duration=0.5), fps=canvas.fps, x=8, y=10),)
+"""
+
+
+def test_a_pack_lays_a_clip_over_a_film(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "stamped.py").write_text(LAYERS)
+    (tmp_path / "stamped.json").write_text(json.dumps({**PLAIN_PACK, "layers": ["stamped:layers"]}))
+    opened = Film(film(tmp_path, (30,), pack="stamped.json"), tmp_path)
+    with_clip, after_it = (sheets.frame(opened, number)[20, 28].astype(int) for number in (3, 20))
+    assert np.abs(with_clip - (200, 30, 40)).max() < 12
+    assert np.abs(after_it - (200, 30, 40)).max() > 30
