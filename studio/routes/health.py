@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
+import anyio
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from studio.desk import Desk
-from studio.errors import StudioError
+from studio.errors import StoreUnavailable, StudioError
+
+_PATIENCE_S = 3.0
+"""Whoever asks does not wait as long as the store is worth waiting for."""
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -17,9 +20,11 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     async def ready(_request: Request) -> JSONResponse:
         try:
-            await run_in_threadpool(desk.installation.jobs.load)
-        except StudioError as error:
-            return JSONResponse({"status": "not ready", "reason": error.code}, status_code=503)
+            with anyio.fail_after(_PATIENCE_S):
+                await anyio.to_thread.run_sync(desk.installation.jobs.load, abandon_on_cancel=True)
+        except (StudioError, TimeoutError) as error:
+            reason = error.code if isinstance(error, StudioError) else StoreUnavailable.code
+            return JSONResponse({"status": "not ready", "reason": reason}, status_code=503)
         return JSONResponse({"status": "ready"})
 
     return [Route("/health/live", live), Route("/health/ready", ready)]

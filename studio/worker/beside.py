@@ -68,4 +68,5 @@ def films_at_once() -> int:
 def _give_way() -> None:
     """On Linux each thread has a niceness, which the threads that it starts inherit: pages come first."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        me = (os.PRIO_PROCESS, threading.get_native_id())
+        os.setpriority(*me, max(NICENESS, os.getpriority(*me)))
