@@ -112,7 +112,8 @@ def studio(any_studio: Studio) -> Iterator[Studio]:
 @pytest.fixture(scope="package")
 def film(any_studio: Studio, browser: Browser) -> Iterator[MadeFilm]:
     person = any_studio.app.person()
-    project = any_studio.project(person)
+    # Large enough that the page, which asks every other second, sees it rendered on any machine.
+    project = any_studio.project(person, resolution="720p")
     any_studio.order(person, project)
     with closing(browser.new_context(base_url=any_studio.app.url)) as context:
         context.add_cookies(
