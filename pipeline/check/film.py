@@ -153,7 +153,9 @@ def _section_lines(timeline: Timeline, heard: Loudness | None) -> Iterator[Line]
 def _is_heard(timeline: Timeline, start: int, end: int, heard: Loudness | None) -> bool:
     if heard is None:
         return False
-    levels = heard.momentary_lufs[int(start / timeline.fps * 10) : max(1, int(end / timeline.fps * 10))]
+    # One level lasts 0.4 s, so the last one is all that tells of a very short last section.
+    first = min(int(start / timeline.fps * 10), len(heard.momentary_lufs) - 1)
+    levels = heard.momentary_lufs[max(0, first) : max(first + 1, int(end / timeline.fps * 10))]
     # A tenth of the time is enough: between short sentences there may be long silence.
     return bool(len(levels)) and bool(np.sort(levels)[len(levels) * 9 // 10] > QUIET_LUFS)
 

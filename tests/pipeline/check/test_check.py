@@ -249,6 +249,12 @@ def test_letters_outside_the_safe_area_are_found(tmp_path, monkeypatch):
     assert lines(tmp_path / "film.mp4", timeline, tmp_path)["title-safe area"].verdict == "broken"
 
 
+def test_a_very_short_last_section_is_heard(tmp_path):
+    timeline = film(tmp_path, (30, 6))
+    render(timeline, tmp_path, tmp_path / "film.mp4", workspace=Workspace(tmp_path / ".work"))
+    assert lines(tmp_path / "film.mp4", timeline, tmp_path)["sections"].measured == "2 of 2 heard"
+
+
 def test_letters_of_a_tiny_film_are_said_to_be_too_small_to_tell(tmp_path):
     timeline = film(tmp_path, (30, 30))
     render(timeline, tmp_path, tmp_path / "film.mp4", workspace=Workspace(tmp_path / ".work"))
