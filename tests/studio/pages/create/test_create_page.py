@@ -145,6 +145,24 @@ def test_a_wrong_link_is_said_at_the_links_and_goes_with_the_next_letter(create)
     expect(said).to_be_hidden()
 
 
+def test_a_file_that_is_dropped_counts_with_the_notes(create, person):
+    page = create(person)
+    held = page.evaluate_handle(
+        """text => {
+            const held = new DataTransfer();
+            held.items.add(new File([text], "volcanoes.md", { type: "text/markdown" }));
+            return held;
+        }""",
+        NOTES,
+    )
+    page.locator("[data-files=documents] .cr-drop").dispatch_event("drop", {"dataTransfer": held})
+    listed = page.get_by_role("list", name="Documents").get_by_role("listitem")
+    expect(listed).to_contain_text("volcanoes.md")
+    expect(listed).to_contain_text("Ready")
+    generate(page).click()
+    assert ordered(page)
+
+
 def test_a_file_that_cannot_be_read_is_said_at_the_file(create, person):
     page = create(person)
     files = [
