@@ -231,6 +231,7 @@ def test_no_role_executes_what_is_private_but_the_few_that_user_functions_stand_
         "job_ahead",
         "job_order",
         "me",
+        "opening",
         "project",
         "project_shown",
         "project_with",
