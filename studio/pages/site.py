@@ -29,6 +29,7 @@ from studio.pages import (
 from studio.pages.shell import bare, frame
 from studio.pages.theme import theme
 from studio.programs import speak_json
+from studio.routes.missing import missing
 from studio.routes.static import STATIC
 from studio.safety.uploads import MOST_BYTES
 
@@ -88,7 +89,11 @@ class Site:
             mcp_server=True,
             max_file_size=MAX_UPLOAD,
             auth_dependency=self._desk.installation.callers.name,
-            app_kwargs={"routes": routes.routes(self._desk), "middleware": routes.middleware(self._desk)},
+            app_kwargs={
+                "routes": routes.routes(self._desk),
+                "middleware": routes.middleware(self._desk),
+                "exception_handlers": {404: missing},
+            },
             theme=theme(),
             css_paths=sorted(STATIC.glob("*.css"), key=_shared_first),
             head=_HEAD + "".join(map(_script, sorted(STATIC.glob("*.js"), key=_shared_first))),
