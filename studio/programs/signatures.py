@@ -1,11 +1,12 @@
-"""An endpoint's parameters in the signature and docstring of its function, where Gradio and MCP clients read them."""
+"""An endpoint's parameters and answer in the signature and docstring of its function, where clients read them."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypedDict, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 import gradio as gr
@@ -32,8 +33,9 @@ def described(function: Function, endpoint: Endpoint) -> Function:
     told = [f"    {name}: {fields[name].description}" for name in names]
     function.__name__ = function.__qualname__ = endpoint.name
     function.__doc__ = "\n".join([endpoint.about, *(["", "Args:", *told] if told else [])])
-    function.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": dict[str, Any]}
-    vars(function)["__signature__"] = inspect.Signature(parameters, return_annotation=dict[str, Any])
+    answer = _shape(inspect.signature(endpoint.run, eval_str=True).return_annotation)
+    function.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": answer}
+    vars(function)["__signature__"] = inspect.Signature(parameters, return_annotation=answer)
     return function
 
 
@@ -66,6 +68,23 @@ def _plain(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return dict[str, Any]
     return kind
+
+
+def _shape(kind: Any) -> Any:
+    """What becomes of a value in JSON: objects with the names and types of their fields."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = {name: _shape(field.annotation) for name, field in kind.model_fields.items()}
+        return TypedDict(kind.__name__, fields)  # type: ignore[operator]
+    if origin in (Union, UnionType):
+        return Union[tuple(_shape(one) for one in parts)]  # noqa: UP007 - of as many as there are
+    if origin is tuple:
+        return list[_shape(parts[0])]  # type: ignore[misc]
+    if origin is Literal:
+        return Literal[_choices(kind)]
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return dict[str, _shape(parts[1])]  # type: ignore[misc]
+    return kind if kind in (str, int, float, bool, type(None)) else str if kind in (UUID, datetime) else Any
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:

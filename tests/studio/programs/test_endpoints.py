@@ -6,6 +6,7 @@ import base64
 from uuid import uuid4
 
 import httpx
+import jsonschema
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -34,6 +35,22 @@ def test_every_parameter_and_endpoint_is_described(studio_app):
     for endpoint in ENDPOINTS:
         assert endpoint.about
         assert all(field.description for field in endpoint.asked.model_fields.values()), endpoint.name
+
+
+def test_answers_have_the_types_that_clients_are_told(studio_app, call):
+    told = Client(studio_app.url, verbose=False).view_api(return_format="dict", print_info=False)["named_endpoints"]
+    project = call("create_project", **BRIEF)["id"]
+    answers = {
+        "project": call("project", project=project),
+        "job": call("generate", project=project),
+        "estimate": call("estimate", **BRIEF),
+        **{name: call(name) for name in ("presets", "voices", "projects", "credits")},
+    }
+    call("cancel", job=answers["job"]["id"])
+    for name, answer in answers.items():
+        (returned,) = told[f"/{name}"]["returns"]
+        assert set(answer) == set(returned["type"]["properties"])
+        jsonschema.validate(answer, returned["type"])
 
 
 def test_what_there_is_to_choose_from_needs_no_key(studio_app, program):
